@@ -1,0 +1,57 @@
+"""The root command. A command's module is loaded only when it is called, so that `huitou --help`
+and shell completion stay quick; an expected error becomes a sentence and a non-zero exit.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import huitou
+from huitou.kernel import HuitouError
+
+# name: (module under huitou.doors.cli, one line of help). Each module has one `command`.
+COMMANDS = {
+    "import": ("import_file", "Read a file of orders or events into the log."),
+    "report": ("report", "Write the retention report of a file or of the log, as one HTML page."),
+    "serve": ("serve", "Run the server: event intake, the shipper and the report over the log."),
+    "keys": ("keys", "Issue, list and revoke the write keys of sources."),
+    "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
+    "persons": ("persons", "Merge two people, undo a merge, list refused merges."),
+    "sample": ("sample", "Write a generated shop year to try things on."),
+}
+
+
+class LazyCommands(click.Group):
+    """A click group that knows its commands' names before it loads them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        return importlib.import_module(f"huitou.doors.cli.{COMMANDS[name][0]}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(huitou.__version__, prog_name="huitou")
+def huitou_command() -> None:
+    """huitou (回头): who comes back, who leaves, and what to do about it."""
+
+
+def main() -> None:
+    """Run the command line; never shows a traceback for an error that a person can cause."""
+    try:
+        huitou_command(prog_name="huitou")
+    except HuitouError as error:
+        click.echo(f"huitou: {error.message}\n  {error.remedy}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)

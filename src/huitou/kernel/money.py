@@ -22,19 +22,20 @@ _EXPONENTS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
 }
+_LARGEST_POWER_OF_TEN = 14  # with four decimals still inside 64 bits, which tables hold
 _EXPONENT_BY_CODE = {code: exp for exp, codes in _EXPONENTS.items() for code in codes.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """An ISO 4217 currency: `code`, and `exponent`, the decimals of its minor unit (CNY 2, JPY 0)."""
+    """An ISO 4217 currency: `code`, and `exponent`, the decimals of its minor unit (JPY: 0)."""
 
     code: str
     exponent: int
 
     @classmethod
     def of(cls, code: str) -> Currency:
-        """The currency of an ISO 4217 `code`, in any case; raises InvalidInput for an unknown one."""
+        """The currency of an ISO 4217 `code`, in any case; InvalidInput for an unknown one."""
         upper = code.strip().upper()
         exponent = _EXPONENT_BY_CODE.get(upper)
         if exponent is None:
@@ -73,6 +74,8 @@ class Money:
         currency = Currency.of(code)
         try:
             value = Decimal(amount.strip() if isinstance(amount, str) else amount)
+            if value.adjusted() > _LARGEST_POWER_OF_TEN:
+                raise OverflowError
             scaled = value.scaleb(currency.exponent).to_integral_value(ROUND_HALF_UP)
             return cls(int(scaled), currency)
         except (InvalidOperation, OverflowError, ValueError):

@@ -33,7 +33,9 @@ class LazyCommands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return importlib.import_module(f"huitou.doors.cli.{COMMANDS[name][0]}").command
+        module = importlib.import_module(f"huitou.doors.cli.{COMMANDS[name][0]}")
+        command: click.Command = module.command
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -101,7 +101,7 @@ def pack(decided: Decided) -> bytes:
 
 
 def unpack(record: bytes) -> Decided:
-    """The rows of a stored record; raises msgspec.DecodeError for bytes that `pack` did not make."""
+    """The rows of a stored record; msgspec.DecodeError for bytes that `pack` did not make."""
     return _decoder.decode(record)
 
 

@@ -6,6 +6,7 @@ them into the Delta table, each message id once for ever; `EventLog.snapshot` an
 pinned version of the table and what is not shipped yet, people resolved.
 """
 
+from huitou.engine.events.commit import GroupCommit
 from huitou.engine.events.order_lines import ORDER_LINES_SCHEMA, REFUND, SALE
 from huitou.engine.events.rows import (
     EVENTS_SCHEMA,
@@ -27,6 +28,7 @@ __all__ = [
     "SALE",
     "Decided",
     "EventRow",
+    "GroupCommit",
     "QuarantineRow",
     "events_table",
     "pack",

@@ -1,0 +1,156 @@
+"""A Delta Lake table that takes every key once, for ever.
+
+Appends are numbered by a Delta application transaction inside the same commit, so the table
+itself says how many appends it has seen, and the index of keys can tell whether it is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
+from deltalake import ColumnProperties as Column
+from deltalake.exceptions import TableNotFoundError
+
+from huitou.engine.events.message_ids import IndexIncomplete, MessageIds
+
+APPENDS = "huitou-appends"
+_PROPERTIES = WriterProperties(
+    compression="ZSTD",
+    compression_level=1,
+    # Almost every value differs: a dictionary would be built and thrown away.
+    column_properties={
+        name: Column(dictionary_enabled=False) for name in ("message_id", "properties", "raw")
+    },
+)
+# File statistics lie in the table's log in the clear and outlive a deleted row, so they are kept
+# for columns that name nobody: an erased person leaves no trace there.
+_CONFIGURATION = {"delta.dataSkippingStatsColumns": "received_at,source,event"}
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What an append did: rows that were new, rows whose key was known, the version after it."""
+
+    appended: int
+    duplicates: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """One version of the table: its files (paths or URLs), and how many appends it holds."""
+
+    version: int
+    files: tuple[str, ...]
+    transactions: Mapping[str, int]
+
+    @property
+    def appends(self) -> int:
+        return self.transactions[APPENDS]
+
+
+class OnceTable:
+    """The table at `url`, its key index in the local folder `index`. The key of a row is the text
+    in the `key` columns. Writers hold the log's lock; readers need none.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        schema: pa.Schema,
+        index: Path,
+        key: tuple[str, ...],
+        storage_options: Mapping[str, str] | None = None,
+    ) -> None:
+        self.url = url
+        self.schema = schema
+        self.storage_options = dict(storage_options or {})
+        self._key = key
+        self._ids = MessageIds(index)
+
+    def create(self) -> None:
+        """Make the table if it is not there; nothing happens if it is."""
+        DeltaTable.create(
+            self.url,
+            schema=self.schema,
+            mode="ignore",
+            configuration=_CONFIGURATION,
+            storage_options=self.storage_options,
+        )
+
+    def delta(self, version: int | None = None) -> DeltaTable:
+        """The Delta table itself, at its newest or at the given version."""
+        try:
+            return DeltaTable(self.url, version=version, storage_options=self.storage_options)
+        except TableNotFoundError:
+            self.create()
+            return DeltaTable(self.url, version=version, storage_options=self.storage_options)
+
+    def pin(self, version: int | None = None, transactions: tuple[str, ...] = ()) -> Pinned:
+        """The newest or the given version, held still, with the counts of its transactions."""
+        delta = self.delta(version)
+        names = (APPENDS, *transactions)
+        counts = {name: delta.transaction_version(name) or 0 for name in names}
+        return Pinned(delta.version(), tuple(delta.file_uris()), counts)
+
+    def append(self, rows: pa.Table, also: Callable[[pa.Table], dict[str, int]]) -> Appended:
+        """Append the rows whose key is new (of equal keys the first), all or nothing.
+
+        `also` names further transactions to count in the same commit, given the new rows.
+        """
+        delta = self.delta()
+        seen = delta.transaction_version(APPENDS) or 0
+        mask, digests = self._fresh(rows, seen)
+        new = rows.filter(pa.array(mask))
+        if new.num_rows == 0:
+            return Appended(0, rows.num_rows, delta.version())
+        self._ids.stage(seen + 1, digests)
+        counted = {APPENDS: seen + 1, **also(new)}
+        write_deltalake(
+            delta,
+            new.cast(self.schema),
+            mode="append",
+            writer_properties=_PROPERTIES,
+            commit_properties=CommitProperties(
+                app_transactions=[Transaction(name, n) for name, n in counted.items()]
+            ),
+        )
+        self._ids.tidy(seen + 1)
+        return Appended(new.num_rows, rows.num_rows - new.num_rows, delta.version())
+
+    def new_rows(self, rows: pa.Table, pinned: Pinned) -> pa.Table:
+        """Those of `rows` whose key the pinned version does not hold, each key once.
+
+        Raises IndexIncomplete when the table has moved on since it was pinned.
+        """
+        if rows.num_rows == 0:
+            return rows
+        mask, _ = self._ids.fresh(self._keys(rows), pinned.appends)
+        return rows.filter(pa.array(mask))
+
+    def reindex(self) -> int:
+        """Build the key index again from the table; returns the number of keys."""
+        delta = self.delta()
+        reader: Any = delta.to_pyarrow_dataset().scanner(columns=list(self._key)).to_reader()
+        keys = (self._keys(pa.Table.from_batches([batch])) for batch in reader)
+        count = delta.transaction_version(APPENDS) or 0
+        self._ids.rebuild(keys, count)
+        return int(delta.count())
+
+    def _keys(self, rows: pa.Table) -> pa.ChunkedArray:
+        columns = [rows.column(name) for name in self._key]
+        return columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, "\n")
+
+    def _fresh(self, rows: pa.Table, seen: int) -> Any:
+        try:
+            return self._ids.fresh(self._keys(rows), seen)
+        except IndexIncomplete:
+            # The folder was lost, or another machine has appended: the table knows better.
+            self.reindex()
+            return self._ids.fresh(self._keys(rows), seen)

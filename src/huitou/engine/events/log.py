@@ -1,111 +1,58 @@
-"""The event log of one shop: segments, the table, the quarantine, and who is who."""
+"""The event log of one shop, and everything that may be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
-
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from huitou.engine.events.lock import exclusive
-from huitou.engine.events.once_table import Appended, OnceTable
-from huitou.engine.events.rows import EVENTS_SCHEMA, QUARANTINE_SCHEMA
-from huitou.kernel import Clock, InvalidInput, SystemClock
-
-# Counts the appends that held words about who is who; people are resolved anew when it moves.
-LINKS = "huitou-links"
-LINK_TYPES = ("identify", "alias", "merge", "undo")
-_PATIENCE = 120.0
+from huitou.engine.events.append import append_events, append_quarantined
+from huitou.engine.events.erase import Erased, erase_person
+from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
+from huitou.engine.events.once_table import Appended
+from huitou.engine.events.ship import Shipped, ship
+from huitou.engine.events.snapshot import Snapshot, take_snapshot
+from huitou.engine.events.store import LogStore
 
 
-@dataclass(frozen=True)
-class EventLog:
-    """A log rooted in the folder `home`. Cheap to open; holds no file open.
+class EventLog(LogStore):
+    """`EventLog.open(home)` is the way in; see LogStore for what lies where.
 
-    `home/segments` is what the door wrote and is not shipped; `home/log` the lock and indexes;
-    the tables lie in `home/log` too, or at `table_url` on an object store.
+    Every method is safe to call from several processes: writers wait for each other.
     """
-
-    home: Path
-    clock: Clock
-    events: OnceTable
-    quarantine: OnceTable
-
-    @classmethod
-    def open(
-        cls,
-        home: Path,
-        *,
-        table_url: str | None = None,
-        storage_options: Mapping[str, str] | None = None,
-        clock: Clock | None = None,
-    ) -> EventLog:
-        """Open (and if need be begin) the log in `home`.
-
-        `table_url` may name any store that delta-rs knows (s3://, gs://, az://, file path), with
-        its `storage_options`; the default is the folder itself.
-        """
-        if home.exists() and not home.is_dir():
-            raise InvalidInput(
-                f"{home} is a file, not a folder.",
-                remedy="Name a folder for huitou's data with --home or HUITOU_HOME.",
-                code="log.home_is_file",
-            )
-        folder = home / "log"
-        folder.mkdir(parents=True, exist_ok=True)
-        base = (table_url or str(folder.resolve())).rstrip("/")
-        return cls(
-            home=home,
-            clock=clock or SystemClock(),
-            events=OnceTable(
-                f"{base}/events",
-                EVENTS_SCHEMA,
-                folder / "event-ids",
-                ("message_id",),
-                storage_options,
-            ),
-            quarantine=OnceTable(
-                f"{base}/quarantine",
-                QUARANTINE_SCHEMA,
-                folder / "quarantine-ids",
-                # A mended event may come under its old message id; the same broken one may not.
-                ("message_id", "raw"),
-                storage_options,
-            ),
-        )
-
-    @property
-    def segments_folder(self) -> Path:
-        """Where the door writes: the folder to give to GroupCommit."""
-        return self.home / "segments"
-
-    @property
-    def index_folder(self) -> Path:
-        """Where derived files lie that can be built again."""
-        return self.home / "log"
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Be the one writer; waits two minutes for another one, then raises Conflict."""
-        return exclusive(self.index_folder / "writer.lock", _PATIENCE)
 
     def append(self, events: pa.Table) -> Appended:
         """Append a table of EVENTS_SCHEMA; rows whose message id was ever seen change nothing."""
         with self.writing():
-            return self.append_locked(events)
+            return append_events(self, events)
 
-    def append_locked(self, events: pa.Table) -> Appended:
-        """`append` for a caller who is already `writing`."""
-        return self.events.append(events, also=self._count_links)
-
-    def append_quarantined(self, rows: pa.Table) -> Appended:
-        """Keep a table of QUARANTINE_SCHEMA aside; the same broken event is kept once."""
+    def keep_aside(self, quarantined: pa.Table) -> Appended:
+        """Append a table of QUARANTINE_SCHEMA to the quarantine, each broken event once."""
         with self.writing():
-            return self.quarantine.append(rows, also=lambda _: {})
+            return append_quarantined(self, quarantined)
 
-    def _count_links(self, new: pa.Table) -> dict[str, int]:
-        if not pc.any(pc.is_in(new.column("type"), pa.array(LINK_TYPES))).as_py():
-            return {}
-        return {LINKS: self.events.pin(transactions=(LINKS,)).transactions[LINKS] + 1}
+    def ship(self) -> Shipped:
+        """Move every sealed segment into the tables."""
+        return ship(self)
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """Hold the log still: all that was accepted so far, or an older `version` of the table."""
+        return take_snapshot(self, version)
+
+    def erase(self, person_id: str) -> Erased:
+        """Erase one person, under all their ids, from the log and its history."""
+        return erase_person(self, person_id)
+
+    def compact(self) -> Compacted:
+        """Join small files into larger ones."""
+        return compact(self)
+
+    def vacuum(self, keep_days: int = 7) -> int:
+        """Delete files that no version of the last `keep_days` days uses; returns how many."""
+        return vacuum(self, keep_days)
+
+    def reindex(self) -> int:
+        """Build the index of message ids again from the tables; returns the ids of events."""
+        return reindex(self)
+
+    def verify(self) -> Verified:
+        """Read the whole log and compare it with what it promises."""
+        return verify(self)

@@ -105,21 +105,20 @@ class OnceTable:
         `also` names further transactions to count in the same commit, given the new rows.
         """
         delta = self.delta()
+        if rows.num_rows == 0:
+            return Appended(0, 0, delta.version())
         seen = delta.transaction_version(APPENDS) or 0
         mask, digests = self._fresh(rows, seen)
         new = rows.filter(pa.array(mask))
         if new.num_rows == 0:
             return Appended(0, rows.num_rows, delta.version())
         self._ids.stage(seen + 1, digests)
-        counted = {APPENDS: seen + 1, **also(new)}
         write_deltalake(
             delta,
             new.cast(self.schema),
             mode="append",
             writer_properties=_PROPERTIES,
-            commit_properties=CommitProperties(
-                app_transactions=[Transaction(name, n) for name, n in counted.items()]
-            ),
+            commit_properties=_commit({APPENDS: seen + 1, **also(new)}),
         )
         self._ids.tidy(seen + 1)
         return Appended(new.num_rows, rows.num_rows - new.num_rows, delta.version())
@@ -143,6 +142,40 @@ class OnceTable:
         self._ids.rebuild(keys, count)
         return int(delta.count())
 
+    def compact(self, target_bytes: int) -> None:
+        """Join files below `target_bytes` into larger ones; the rows stay."""
+        self.delta().optimize.compact(target_size=target_bytes, writer_properties=_PROPERTIES)
+
+    def vacuum(self, keep_hours: int) -> int:
+        """Delete files that no version of the last `keep_hours` uses; returns how many."""
+        gone = self.delta().vacuum(
+            keep_hours, dry_run=False, enforce_retention_duration=False, full=True
+        )
+        return len(gone)
+
+    def delete(
+        self, column: str, values: pa.Array, transactions: Mapping[str, int], *, inside: bool
+    ) -> int:
+        """Delete rows whose `column` is one of `values`, or with `inside` contains one.
+
+        A merge, because a delete would write its values into the table's log for all to read.
+        """
+        test = f"strpos(t.{column}, s.value) > 0" if inside else f"t.{column} = s.value"
+        outcome = (
+            self.delta()
+            .merge(
+                pa.table({"value": values}),
+                predicate=test,
+                source_alias="s",
+                target_alias="t",
+                writer_properties=_PROPERTIES,
+                commit_properties=_commit(transactions),
+            )
+            .when_matched_delete()
+            .execute()
+        )
+        return int(outcome["num_target_rows_deleted"])
+
     def _keys(self, rows: pa.Table) -> pa.ChunkedArray:
         columns = [rows.column(name) for name in self._key]
         return columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, "\n")
@@ -154,3 +187,9 @@ class OnceTable:
             # The folder was lost, or another machine has appended: the table knows better.
             self.reindex()
             return self._ids.fresh(self._keys(rows), seen)
+
+
+def _commit(transactions: Mapping[str, int]) -> CommitProperties:
+    return CommitProperties(
+        app_transactions=[Transaction(name, number) for name, number in transactions.items()]
+    )

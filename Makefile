@@ -1,0 +1,64 @@
+# Every command of the project. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "huitou needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.ready-dev: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+.PHONY: install
+install: $(READY) ## make the virtual environment with what huitou needs
+
+.PHONY: demo
+demo: $(READY) ## generate a shop year, import it, and write its report
+	$(BIN)/huitou demo demo
+
+.PHONY: serve
+serve: $(READY) ## run the server on http://127.0.0.1:8000
+	$(BIN)/huitou serve
+
+.PHONY: test
+test: $(VENV)/.ready-dev lint ## every check that CI runs: lint, types, direction of imports, tests
+	$(BIN)/pytest -m 'not slow'
+
+.PHONY: test-all
+test-all: $(VENV)/.ready-dev lint ## the same with the slow checks on real data
+	$(BIN)/pytest
+
+.PHONY: lint
+lint: $(VENV)/.ready-dev ## format and lint (ruff), types (mypy), direction of imports (import-linter)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(VENV)/.ready-dev ## put every file into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: $(VENV)/.ready-dev ## every benchmark, one after the other
+	for file in benchmarks/*.py; do case $$file in */_*) ;; *) $(BIN)/python $$file || exit 1 ;; esac; done
+
+.PHONY: constraints
+constraints: $(VENV)/.ready-dev ## pin what is installed now: names and versions only
+	$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
+
+.PHONY: clean
+clean: ## remove the virtual environment and the demo
+	rm -rf $(VENV) demo

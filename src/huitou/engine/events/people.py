@@ -1,0 +1,63 @@
+"""Who is who in a version of the log: all words about identity up to there, resolved.
+
+The resolved people are kept in one file beside the log, marked with the number of appends that
+held such words (the LINKS transaction of the table): while that number stands, nobody's identity
+has changed, and the file is read instead of the log.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from huitou.engine.events.duckdb_view import create_view
+from huitou.engine.events.once_table import Pinned
+from huitou.engine.events.persons import Link, Persons, links_of, load, save
+from huitou.engine.events.store import LINK_TYPES, LINKS, LogStore
+
+
+def people_of(store: LogStore, pinned: Pinned, tail: pa.Table) -> Persons:
+    """Everyone in the pinned version and in the rows of `tail`, which it does not hold."""
+    kept = load(_path(store, pinned.transactions[LINKS]))
+    if kept is None:
+        kept = Persons.of(_links_in(store, pinned))
+    return _extended(store, pinned, kept, links_of(tail))
+
+
+def refresh_people(store: LogStore, appended: pa.Table) -> None:
+    """After an append: resolve the newest version and keep the result, if identities changed."""
+    pinned = store.events.pin(transactions=(LINKS,))
+    links = pinned.transactions[LINKS]
+    path = _path(store, links)
+    if links == 0 or path.exists():
+        return
+    before = load(_path(store, links - 1))
+    if before is None:
+        people = Persons.of(_links_in(store, pinned))
+    else:
+        people = _extended(store, pinned, before, links_of(appended))
+    save(people, path)
+    for other in path.parent.glob("people-*.bin"):
+        if other != path:
+            other.unlink(missing_ok=True)
+
+
+def _extended(store: LogStore, pinned: Pinned, people: Persons, recent: list[Link]) -> Persons:
+    if not recent:
+        return people
+    extended = people.extended(recent)
+    return Persons.of([*_links_in(store, pinned), *recent]) if extended is None else extended
+
+
+def _path(store: LogStore, links: int) -> Path:
+    return store.index_folder / f"people-{links}.bin"
+
+
+def _links_in(store: LogStore, pinned: Pinned) -> list[Link]:
+    connection = duckdb.connect()
+    create_view(connection, "events", pinned, store.events)
+    types = ", ".join(f"'{name}'" for name in LINK_TYPES)
+    rows = connection.sql(f"SELECT * FROM events WHERE type IN ({types})").to_arrow_table()
+    return links_of(rows.cast(store.events.schema))

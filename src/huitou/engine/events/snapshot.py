@@ -1,0 +1,132 @@
+"""A snapshot: the log held still. A pinned version of the table, the rows that were accepted but
+not shipped yet, and everyone's identity, for DuckDB on one machine or Spark on a cluster.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from huitou.engine.events.duckdb_view import create_view
+from huitou.engine.events.message_ids import IndexIncomplete
+from huitou.engine.events.once_table import OnceTable, Pinned
+from huitou.engine.events.people import people_of
+from huitou.engine.events.persons import Persons
+from huitou.engine.events.rows import EVENTS_SCHEMA, events_table
+from huitou.engine.events.segments import read_segment, segments
+from huitou.engine.events.ship import decided_rows
+from huitou.engine.events.store import LINKS, LogStore
+
+_VIEWS = ("shipped", "tail", "people")
+_PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a query reads: a version of the table (`pinned`), the rows beyond it (`tail`), who is
+    who, and when it was taken. The same snapshot gives the same answers as long as the files of
+    its version are kept (see EventLog.vacuum).
+    """
+
+    table: OnceTable
+    pinned: Pinned
+    tail: pa.Table
+    people: Persons
+    as_of: datetime
+
+    @property
+    def version(self) -> int:
+        """The version of the table that is read."""
+        return self.pinned.version
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The Parquet files of that version, paths or URLs: the same list for every engine."""
+        return self.pinned.files
+
+    def duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> Any:
+        """The events as an Ibis table on DuckDB (a new in-memory database by default): the
+        columns of EVENTS_SCHEMA and `person_id`, null where the event names nobody.
+        """
+        raw = connection or duckdb.connect()
+        create_view(raw, "shipped", self.pinned, self.table)
+        raw.register("tail", self.tail)
+        raw.register("people", self.people.table())
+        backend = ibis.duckdb.from_connection(raw)
+        return _with_person(*(backend.table(name) for name in _VIEWS))
+
+    def spark(self, session: Any, scratch: Path) -> Any:
+        """The same Ibis table on a Spark session. What is not in the table's files is written as
+        Parquet below the folder `scratch`; every worker must reach it, as it must the table.
+        """
+        scratch.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=scratch))
+        loose = {"tail": self.tail, "people": self.people.table()}
+        if not self.files:
+            loose["shipped"] = self.table.schema.empty_table()
+        for name, rows in loose.items():
+            pq.write_table(rows, folder / name)
+        for name in _VIEWS:
+            paths = [str(folder / name)] if name in loose else self.files
+            session.read.parquet(*paths).createOrReplaceTempView(name)
+        backend = ibis.pyspark.connect(session)
+        return _with_person(*(backend.table(name) for name in _VIEWS))
+
+
+def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
+    """Hold the log still: the newest version and everything accepted so far, or an older version
+    alone. An event is in it from the moment that its sender got a 200.
+    """
+    if version is not None:
+        return _snapshot(store, store.events.pin(version, (LINKS,)), EVENTS_SCHEMA.empty_table())
+    # The tail is read before the version is pinned: a segment that is shipped in between is then
+    # in both, and its rows fall out of the tail by their message ids.
+    tail = _unshipped(store)
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        pinned = store.events.pin(transactions=(LINKS,))
+        try:
+            return _snapshot(store, pinned, store.events.new_rows(tail, pinned))
+        except IndexIncomplete:
+            if time.monotonic() > deadline:
+                with store.writing():
+                    store.events.reindex()
+                deadline = time.monotonic() + _PATIENCE
+
+
+def _snapshot(store: LogStore, pinned: Pinned, tail: pa.Table) -> Snapshot:
+    return Snapshot(
+        table=store.events,
+        pinned=pinned,
+        tail=tail,
+        people=people_of(store, pinned, tail),
+        as_of=store.clock.now(),
+    )
+
+
+def _unshipped(store: LogStore) -> pa.Table:
+    contents = []
+    for path in segments(store.segments_folder):
+        try:
+            contents.append(read_segment(path))
+        except FileNotFoundError:
+            continue  # shipped meanwhile: the table has it
+    return events_table(decided_rows(contents).events)
+
+
+def _with_person(shipped: Any, tail: Any, people: Any) -> Any:
+    events = shipped.union(tail)
+    key = ibis.coalesce(events.user_id, events.anonymous_id)
+    known = people.rename(known_id="id", known_person="person_id")
+    joined = events.left_join(known, key == known.known_id)
+    person = ibis.coalesce(joined.known_person, joined.user_id, joined.anonymous_id)
+    return joined.mutate(person_id=person).drop("known_id", "known_person")

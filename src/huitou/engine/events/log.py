@@ -8,9 +8,14 @@ from huitou.engine.events.append import append_events, append_quarantined
 from huitou.engine.events.erase import Erased, erase_person
 from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
 from huitou.engine.events.once_table import Appended
+from huitou.engine.events.persons import merge_row, undo_row
+from huitou.engine.events.rows import events_table
 from huitou.engine.events.ship import Shipped, ship
 from huitou.engine.events.snapshot import Snapshot, take_snapshot
 from huitou.engine.events.store import LogStore
+from huitou.kernel import NotFound
+
+UNDOABLE = ("identify", "alias", "merge")
 
 
 class EventLog(LogStore):
@@ -36,6 +41,30 @@ class EventLog(LogStore):
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Hold the log still: all that was accepted so far, or an older `version` of the table."""
         return take_snapshot(self, version)
+
+    def merge_people(self, keep: str, other: str, *, operator: str, reason: str) -> str:
+        """Say, as an operator, that `other` is the person `keep`; returns the message id by which
+        it can be undone.
+        """
+        row = merge_row(keep, other, operator=operator, reason=reason, clock=self.clock)
+        self.append(events_table([row]))
+        return row.message_id
+
+    def undo_link(self, message_id: str, *, operator: str, reason: str) -> None:
+        """Undo a merge, or an identify or alias that joined two people wrongly. NotFound if no
+        such word was ever said.
+        """
+        events = self.snapshot().duckdb()
+        named = (events.message_id == message_id) & events.type.isin(UNDOABLE)
+        if not events.filter(named).count().to_pyarrow().as_py():
+            raise NotFound(
+                f"No merge, identify or alias has the message id {message_id!r}.",
+                remedy="`huitou persons show ID` lists a person's ids and what joined them.",
+                code="persons.unknown_message",
+                field="message_id",
+            )
+        row = undo_row(message_id, operator=operator, reason=reason, clock=self.clock)
+        self.append(events_table([row]))
 
     def erase(self, person_id: str) -> Erased:
         """Erase one person, under all their ids, from the log and its history."""

@@ -83,12 +83,12 @@ def verify(store: LogStore) -> Verified:
         pinned = store.events.pin()
         connection = duckdb.connect()
         create_view(connection, "events", pinned, store.events)
-        counts = connection.sql(
+        ((events, repeated),) = connection.sql(
             "SELECT count(*), count(*) - count(DISTINCT message_id) FROM events"
-        ).fetchone() or (0, 0)
+        ).fetchall()
         return Verified(
-            events=counts[0],
-            repeated_ids=counts[1],
+            events=events,
+            repeated_ids=repeated,
             ids_missing_from_index=_missing(connection, store.events),
             waiting_segments=len(segments(store.segments_folder)),
             torn_segments=len(segments(store.segments_folder / "torn")),

@@ -7,6 +7,7 @@ has changed, and the file is read instead of the log.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -20,7 +21,7 @@ from huitou.engine.events.store import LINK_TYPES, LINKS, LogStore
 
 def people_of(store: LogStore, pinned: Pinned, tail: pa.Table) -> Persons:
     """Everyone in the pinned version and in the rows of `tail`, which it does not hold."""
-    kept = load(_path(store, pinned.transactions[LINKS]))
+    kept = _kept(_path(store, pinned.transactions[LINKS]))
     if kept is None:
         kept = Persons.of(_links_in(store, pinned))
     return _extended(store, pinned, kept, links_of(tail))
@@ -33,7 +34,7 @@ def refresh_people(store: LogStore, appended: pa.Table) -> None:
     path = _path(store, links)
     if links == 0 or path.exists():
         return
-    before = load(_path(store, links - 1))
+    before = _kept(_path(store, links - 1))
     if before is None:
         people = Persons.of(_links_in(store, pinned))
     else:
@@ -49,6 +50,20 @@ def _extended(store: LogStore, pinned: Pinned, people: Persons, recent: list[Lin
         return people
     extended = people.extended(recent)
     return Persons.of([*_links_in(store, pinned), *recent]) if extended is None else extended
+
+
+def _kept(path: Path) -> Persons | None:
+    """The people in the file, which a long-running server reads once and not for every query."""
+    try:
+        written_at = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return _load(path, written_at)
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, written_at: int) -> Persons | None:
+    return load(path)
 
 
 def _path(store: LogStore, links: int) -> Path:

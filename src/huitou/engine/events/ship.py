@@ -4,8 +4,6 @@ takes a message id once: a crash between the append and the deletion ships nothi
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,14 +57,6 @@ def ship(store: LogStore) -> Shipped:
         for paths in _portions(store.segments_folder):
             total += _ship_portion(store, paths)
     return total
-
-
-def ship_forever(store: LogStore, stop: threading.Event, *, interval: float = 2.0) -> None:
-    """Ship every `interval` seconds until `stop` is set; the last round is finished first."""
-    while not stop.is_set():
-        started = time.monotonic()
-        ship(store)
-        stop.wait(max(0.0, interval - (time.monotonic() - started)))
 
 
 def decided_rows(contents: list[SegmentContent]) -> Decided:

@@ -1,0 +1,96 @@
+"""Ids in groups, one group a person, and the rule by which a link may join two of them."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from huitou.engine.events.persons_links import Link
+
+_NEVER = -(2**63)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A union-find forest over ids (Tarjan 1975, with path halving, Tarjan and van Leeuwen 1984).
+
+    Ids are numbered in the order they were met. A group's root is the id that names the person:
+    `parent` leads there, `known` says whether a user id is among the group, and `changed` when
+    the group was last changed or refused something; the last two hold at roots only.
+    """
+
+    numbers: dict[str, int]
+    parent: array[int]
+    known: bytearray
+    changed: array[int]
+
+    @classmethod
+    def empty(cls) -> Groups:
+        """Nobody."""
+        return cls({}, array("q"), bytearray(), array("q"))
+
+    def copy(self) -> Groups:
+        """The same groups, to be changed apart."""
+        return Groups(self.numbers.copy(), self.parent[:], self.known[:], self.changed[:])
+
+    def accept(self, link: Link) -> bool:
+        """Let an identify, alias or merge count, no earlier than all before it; False if it would
+        join two known people without an operator's word. Nothing is joined then.
+        """
+        number = self._number(link.keep)
+        keep = self._root(number)
+        if link.kind != "merge" and not self.known[keep]:
+            keep = self._name(keep, number, link.at)
+        if not link.other:
+            return True
+        other = self._root(self._number(link.other))
+        if other == keep:
+            return True
+        self.changed[keep] = self.changed[other] = link.at
+        if link.kind != "merge" and self.known[other]:
+            return False
+        self.parent[other] = keep
+        self.known[keep] |= self.known[other]
+        return True
+
+    def is_quiet(self, link: Link) -> bool:
+        """Whether both groups that the link speaks of last changed before it. It may then count
+        although later links of other people have counted already: they have nothing in common.
+        """
+        return all(
+            self.changed[self._root(self.numbers[one])] < link.at
+            for one in (link.keep, link.other)
+            if one and one in self.numbers
+        )
+
+    def roots(self) -> npt.NDArray[np.int64]:
+        """The root of every number; every path is one step long afterwards."""
+        roots = np.frombuffer(self.parent, dtype=np.int64)
+        while not np.array_equal(roots, above := roots[roots]):
+            roots[:] = above
+        return above
+
+    def _number(self, one: str) -> int:
+        number = self.numbers.get(one)
+        if number is None:
+            number = self.numbers[one] = len(self.parent)
+            self.parent.append(number)
+            self.known.append(0)
+            self.changed.append(_NEVER)
+        return number
+
+    def _root(self, number: int) -> int:
+        parent = self.parent
+        while (above := parent[number]) != number:
+            parent[number] = number = parent[above]
+        return number
+
+    def _name(self, root: int, number: int, at: int) -> int:
+        """Make `number`, the first known id of its group, the root."""
+        self.parent[root] = self.parent[number] = number
+        self.known[number] = 1
+        self.changed[number] = at
+        return number

@@ -1,0 +1,46 @@
+"""The server's own secret: it signs cookies and the address of the report."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from huitou.kernel import StorageRefused
+
+_BYTES = 48
+
+
+def read_or_make_secret(path: Path) -> str:
+    """The secret kept at `path`, made on the first call and readable by the owner alone.
+
+    Several processes may call this at once; all get the same one. StorageRefused if the folder
+    cannot be written.
+    """
+    try:
+        if not path.exists():
+            _make(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise StorageRefused(
+            f"{path} cannot be read or made: {error.strerror}.",
+            remedy="Name a folder that this user may write with --home or HUITOU_HOME.",
+            code="secret.refused",
+        ) from error
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    fd = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(fd, "w") as file:
+            file.write(secrets.token_urlsafe(_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)  # unlike a rename, never replaces another process's secret
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()

@@ -1,0 +1,47 @@
+"""Sources and their write keys: who may send events, and under what name they are kept.
+
+Verbs: `issue_key` (makes the source if it is new, shows the key once), `revoke_key`.
+Reads: `active_keys`, `list_keys`. Pure: `hash_key`.
+Says no facts and hears none.
+
+The names are loaded when first asked for, because Django reads this package before its tables
+are ready, and because `hash_key` is wanted where no Django runs. A module that is read before
+Django is started says `from huitou.foundation import sources` and `sources.issue_key(...)`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from huitou.foundation.sources.issue import IssuedKey, issue_key
+    from huitou.foundation.sources.reads import KeyRow, active_keys, list_keys
+    from huitou.foundation.sources.revoke import revoke_key
+    from huitou.foundation.sources.rules import hash_key
+
+__all__ = [
+    "IssuedKey",
+    "KeyRow",
+    "active_keys",
+    "hash_key",
+    "issue_key",
+    "list_keys",
+    "revoke_key",
+]
+
+_MODULE_OF = {
+    "IssuedKey": "issue",
+    "KeyRow": "reads",
+    "active_keys": "reads",
+    "hash_key": "rules",
+    "issue_key": "issue",
+    "list_keys": "reads",
+    "revoke_key": "revoke",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from huitou.engine.events.people import refresh_people
 from huitou.engine.events.segments import segments
 from huitou.engine.events.ship import ship
 from huitou.engine.events.snapshot import take_snapshot
@@ -85,7 +84,6 @@ def _forget_history(store: LogStore) -> int:
         *segments(store.segments_folder / "torn"),
     ):
         path.unlink()
-    refresh_people(store, store.events.schema.empty_table())
     return store.events.vacuum(0) + store.quarantine.vacuum(0)
 
 

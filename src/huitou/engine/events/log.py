@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from huitou.engine.events.append import append_events, append_quarantined
 from huitou.engine.events.erase import Erased, erase_person
 from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
 from huitou.engine.events.once_table import Appended
@@ -27,12 +26,12 @@ class EventLog(LogStore):
     def append(self, events: pa.Table) -> Appended:
         """Append a table of EVENTS_SCHEMA; rows whose message id was ever seen change nothing."""
         with self.writing():
-            return append_events(self, events)
+            return self.append_events(events)
 
     def keep_aside(self, quarantined: pa.Table) -> Appended:
         """Append a table of QUARANTINE_SCHEMA to the quarantine, each broken event once."""
         with self.writing():
-            return append_quarantined(self, quarantined)
+            return self.append_quarantined(quarantined)
 
     def ship(self) -> Shipped:
         """Move every sealed segment into the tables."""

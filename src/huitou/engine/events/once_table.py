@@ -109,7 +109,7 @@ class OnceTable:
             return Appended(0, 0, delta.version())
         seen = delta.transaction_version(APPENDS) or 0
         mask, digests = self._fresh(rows, seen)
-        new = rows.filter(pa.array(mask))
+        new = rows if mask.all() else rows.filter(pa.array(mask))
         if new.num_rows == 0:
             return Appended(0, rows.num_rows, delta.version())
         self._ids.stage(seen + 1, digests)

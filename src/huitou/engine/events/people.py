@@ -19,26 +19,32 @@ from huitou.engine.events.persons import Link, Persons, links_of, load, save
 from huitou.engine.events.store import LINK_TYPES, LINKS, LogStore
 
 
-def people_of(store: LogStore, pinned: Pinned, tail: pa.Table) -> Persons:
-    """Everyone in the pinned version and in the rows of `tail`, which it does not hold."""
-    kept = _kept(_path(store, pinned.transactions[LINKS]))
-    if kept is None:
-        kept = Persons.of(_links_in(store, pinned))
-    return _extended(store, pinned, kept, links_of(tail))
+def people_of(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) -> Persons:
+    """Everyone in the pinned version and in the rows of `tail`, which it does not hold. Only the
+    newest version's people are kept for the next query.
+    """
+    path = _path(store, pinned.transactions[LINKS])
+    people = _kept(path)
+    if people is None:
+        people = Persons.of(_links_in(store, pinned))
+        if newest:
+            _keep(people, path)
+    return _extended(store, pinned, people, links_of(tail))
 
 
 def refresh_people(store: LogStore, appended: pa.Table) -> None:
-    """After an append: resolve the newest version and keep the result, if identities changed."""
+    """After an append of `appended`: go on from the people before it, if it changed anyone, so
+    that the next query finds the result.
+    """
     pinned = store.events.pin(transactions=(LINKS,))
     links = pinned.transactions[LINKS]
     path = _path(store, links)
-    if links == 0 or path.exists():
-        return
     before = _kept(_path(store, links - 1))
-    if before is None:
-        people = Persons.of(_links_in(store, pinned))
-    else:
-        people = _extended(store, pinned, before, links_of(appended))
+    if before is not None and not path.exists():
+        _keep(_extended(store, pinned, before, links_of(appended)), path)
+
+
+def _keep(people: Persons, path: Path) -> None:
     save(people, path)
     for other in path.parent.glob("people-*.bin"):
         if other != path:
@@ -74,5 +80,8 @@ def _links_in(store: LogStore, pinned: Pinned) -> list[Link]:
     connection = duckdb.connect()
     create_view(connection, "events", pinned, store.events)
     types = ", ".join(f"'{name}'" for name in LINK_TYPES)
-    rows = connection.sql(f"SELECT * FROM events WHERE type IN ({types})").to_arrow_table()
-    return links_of(rows.cast(store.events.schema))
+    rows = connection.sql(
+        "SELECT message_id, type, source, timestamp, user_id, anonymous_id, previous_id "
+        f"FROM events WHERE type IN ({types})"
+    )
+    return links_of(rows.to_arrow_table())

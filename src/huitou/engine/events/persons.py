@@ -36,6 +36,7 @@ from huitou.engine.events.persons_links import (
     Kind,
     Link,
     Saying,
+    in_order,
     links_of,
     merge_row,
     undo_row,
@@ -74,7 +75,7 @@ class Persons:
     @classmethod
     def of(cls, links: Iterable[Link]) -> Persons:
         """Resolve all the links there are. They may come in any order, and more than once."""
-        said = sorted(links, key=Link.key)
+        said = in_order(links)
         undone = Undone.of(said)
         groups = Groups.empty()
         refused: dict[Saying, Refused] = {}
@@ -88,7 +89,7 @@ class Persons:
         It can for links that come after all earlier ones, and for late ones while their groups
         have not changed since. It cannot for an undo, or for a link that was undone in advance.
         """
-        said = sorted(links, key=Link.key)
+        said = in_order(links)
         if not said:
             return self
         if any(link.kind == "undo" or link.message_id in self._undone.found for link in said):

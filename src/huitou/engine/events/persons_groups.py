@@ -40,13 +40,12 @@ class Groups:
         """Let an identify, alias or merge count, no earlier than all before it; False if it would
         join two known people without an operator's word. Nothing is joined then.
         """
-        number = self._number(link.keep)
-        keep = self._root(number)
+        keep = self._root(link.keep)
         if link.kind != "merge" and not self.known[keep]:
-            keep = self._name(keep, number, link.at)
+            keep = self._name(keep, link)
         if not link.other:
             return True
-        other = self._root(self._number(link.other))
+        other = self._root(link.other)
         if other == keep:
             return True
         self.changed[keep] = self.changed[other] = link.at
@@ -61,7 +60,7 @@ class Groups:
         although later links of other people have counted already: they have nothing in common.
         """
         return all(
-            self.changed[self._root(self.numbers[one])] < link.at
+            self.changed[self._root(one)] < link.at
             for one in (link.keep, link.other)
             if one and one in self.numbers
         )
@@ -73,24 +72,26 @@ class Groups:
             roots[:] = above
         return above
 
-    def _number(self, one: str) -> int:
+    def _root(self, one: str) -> int:
         number = self.numbers.get(one)
         if number is None:
-            number = self.numbers[one] = len(self.parent)
-            self.parent.append(number)
-            self.known.append(0)
-            self.changed.append(_NEVER)
-        return number
-
-    def _root(self, number: int) -> int:
+            return self._add(one)
         parent = self.parent
         while (above := parent[number]) != number:
             parent[number] = number = parent[above]
         return number
 
-    def _name(self, root: int, number: int, at: int) -> int:
-        """Make `number`, the first known id of its group, the root."""
+    def _add(self, one: str) -> int:
+        number = self.numbers[one] = len(self.parent)
+        self.parent.append(number)
+        self.known.append(0)
+        self.changed.append(_NEVER)
+        return number
+
+    def _name(self, root: int, link: Link) -> int:
+        """Make `link.keep`, the first known id of its group, the root."""
+        number = self.numbers[link.keep]
         self.parent[root] = self.parent[number] = number
         self.known[number] = 1
-        self.changed[number] = at
+        self.changed[number] = link.at
         return number

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -45,6 +46,19 @@ class Link(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def saying(self) -> Saying:
         """What is said, without who said it when: links that say the same count once."""
         return self.kind, self.keep, self.other or ""
+
+
+def in_order(links: Iterable[Link]) -> list[Link]:
+    """The links sorted by key. Moments seldom tie, so they are sorted first and alone, as numbers,
+    which takes a third of the time.
+    """
+    said = list(links)
+    moments = np.fromiter((link.at for link in said), np.int64, len(said))
+    order = np.argsort(moments, kind="stable")
+    said = [said[number] for number in order.tolist()]
+    if (np.diff(moments[order]) == 0).any():
+        said.sort(key=Link.key)
+    return said
 
 
 def links_of(events: pa.Table) -> list[Link]:

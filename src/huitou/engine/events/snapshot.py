@@ -87,7 +87,8 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
     alone. An event is in it from the moment that its sender got a 200.
     """
     if version is not None:
-        return _snapshot(store, store.events.pin(version, (LINKS,)), EVENTS_SCHEMA.empty_table())
+        pinned = store.events.pin(version, (LINKS,))
+        return _snapshot(store, pinned, EVENTS_SCHEMA.empty_table(), newest=False)
     # The tail is read before the version is pinned: a segment that is shipped in between is then
     # in both, and its rows fall out of the tail by their message ids.
     tail = _unshipped(store)
@@ -95,7 +96,7 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
     while True:
         pinned = store.events.pin(transactions=(LINKS,))
         try:
-            return _snapshot(store, pinned, store.events.new_rows(tail, pinned))
+            return _snapshot(store, pinned, store.events.new_rows(tail, pinned), newest=True)
         except IndexIncomplete:
             if time.monotonic() > deadline:
                 with store.writing():
@@ -103,12 +104,12 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
                 deadline = time.monotonic() + _PATIENCE
 
 
-def _snapshot(store: LogStore, pinned: Pinned, tail: pa.Table) -> Snapshot:
+def _snapshot(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) -> Snapshot:
     return Snapshot(
         table=store.events,
         pinned=pinned,
         tail=tail,
-        people=people_of(store, pinned, tail),
+        people=people_of(store, pinned, tail, newest=newest),
         as_of=store.clock.now(),
     )
 

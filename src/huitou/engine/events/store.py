@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from huitou.engine.events.lock import exclusive
-from huitou.engine.events.once_table import OnceTable
+from huitou.engine.events.once_table import Appended, OnceTable
 from huitou.engine.events.rows import EVENTS_SCHEMA, QUARANTINE_SCHEMA
 from huitou.kernel import Clock, InvalidInput, SystemClock
 
@@ -96,8 +96,15 @@ class LogStore:
         """Be the only one who rewrites files. Always taken before `writing`."""
         return exclusive(self.index_folder / "maintenance.lock", _PATIENCE)
 
-    def count_links(self, new: pa.Table) -> dict[str, int]:
-        """The transaction that an append of `new` counts besides its own: words on identity."""
+    def append_events(self, events: pa.Table) -> Appended:
+        """Append rows of EVENTS_SCHEMA whose message id is new. The caller is `writing`."""
+        return self.events.append(events, also=self._count_links)
+
+    def append_quarantined(self, rows: pa.Table) -> Appended:
+        """Keep rows of QUARANTINE_SCHEMA aside, each once. The caller is `writing`."""
+        return self.quarantine.append(rows, also=lambda _: {})
+
+    def _count_links(self, new: pa.Table) -> dict[str, int]:
         if not pc.any(pc.is_in(new.column("type"), pa.array(LINK_TYPES))).as_py():
             return {}
         return {LINKS: self.events.pin(transactions=(LINKS,)).transactions[LINKS] + 1}

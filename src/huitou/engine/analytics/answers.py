@@ -35,7 +35,7 @@ class Overview:
 
     customers: int
     orders: int
-    repeat_customers: int  # two or more orders
+    repeat_customers: int  # purchased on two or more different days
     orders_without_customer: int
     gross: int
     refunds: int

@@ -6,13 +6,19 @@ them into the Delta table, each message id once for ever; `EventLog.snapshot` an
 pinned version of the table and what is not shipped yet, people resolved.
 """
 
+from huitou.engine.events.catalogue import CATALOGUE
 from huitou.engine.events.commit import GroupCommit
 from huitou.engine.events.erase import Erased
+from huitou.engine.events.known_event import EventGroup, KnownEvent
 from huitou.engine.events.log import EventLog
 from huitou.engine.events.maintain import Compacted, Verified
+from huitou.engine.events.moments import event_time, parse_moment
 from huitou.engine.events.once_table import Appended
+from huitou.engine.events.opened import Opened
 from huitou.engine.events.order_lines import ORDER_LINES_SCHEMA, REFUND, SALE
 from huitou.engine.events.persons import Persons, Refused
+from huitou.engine.events.reasons import REASONS, Problem
+from huitou.engine.events.required import problem
 from huitou.engine.events.rows import (
     EVENTS_SCHEMA,
     QUARANTINE_SCHEMA,
@@ -27,28 +33,45 @@ from huitou.engine.events.rows import (
 from huitou.engine.events.ship import Shipped
 from huitou.engine.events.shipper import ship_forever
 from huitou.engine.events.snapshot import Snapshot
+from huitou.engine.events.verdict import Outcome, Verdict, decide
+from huitou.engine.events.wire import open_segment
+from huitou.engine.events.wire_posthog import open_posthog
 
 __all__ = [
+    "CATALOGUE",
     "EVENTS_SCHEMA",
     "ORDER_LINES_SCHEMA",
     "QUARANTINE_SCHEMA",
+    "REASONS",
     "REFUND",
     "SALE",
     "Appended",
     "Compacted",
     "Decided",
     "Erased",
+    "EventGroup",
     "EventLog",
     "EventRow",
     "GroupCommit",
+    "KnownEvent",
+    "Opened",
+    "Outcome",
     "Persons",
+    "Problem",
     "QuarantineRow",
     "Refused",
     "Shipped",
     "Snapshot",
+    "Verdict",
     "Verified",
+    "decide",
+    "event_time",
     "events_table",
+    "open_posthog",
+    "open_segment",
     "pack",
+    "parse_moment",
+    "problem",
     "quarantine_table",
     "ship_forever",
     "unpack",

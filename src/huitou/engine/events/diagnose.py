@@ -44,8 +44,10 @@ def diagnose(raw: bytes, wire: Wire, error: Exception) -> Problem:
         value = _read(raw.decode("utf-8"))
     except UnicodeDecodeError as broken:
         return Problem("bad_encoding", None, f"Byte {broken.start} of the event is not UTF-8.")
-    except (ValueError, RecursionError) as broken:
+    except ValueError as broken:
         return Problem("bad_json", None, f"The event is not valid JSON: {broken}.")
+    except RecursionError:
+        return Problem("too_deep", None, "The event is nested too deeply to be read.")
     if not isinstance(value, dict):
         words = _WORDS.get(type(value), "a number, true, false or null")
         return Problem("not_an_object", None, f"The event is {words}, not a JSON object.")
@@ -108,13 +110,19 @@ def _leaves(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _in_fields(value: dict[str, Any], wire: Wire) -> Problem | None:
     for name, role in wire.fields.items():
-        said = value.get(name)
+        said = _at(value, name)
         kinds, reason, wanted = _KINDS[role]
         if said is None or (isinstance(said, kinds) and not isinstance(said, bool)):
             continue
         words = _WORDS.get(type(said), f"the number {said}")
         return Problem(reason, name, f"{name} must be {wanted}, not {words}.")
     return None
+
+
+def _at(value: object, path: str) -> object:
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def _unnamed(error: Exception) -> Problem:

@@ -24,33 +24,34 @@ _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  a time without an offset is
 _COMPACT_DATE = 8  # digits of a date such as 20260701; more digits are no ISO 8601 date
 
 
-def parse_moment(said: str | int | float) -> int | None:
+def parse_moment(said: str | int | float | None) -> int | None:
     """Microseconds since 1970 UTC, or None if `said` is not a moment from 1900 to 9999.
 
-    Text is ISO 8601 (date and time, or a date alone; any offset, none meaning UTC; a fraction of any
-    length, cut to microseconds). A number is milliseconds since 1970 UTC.
+    Text is ISO 8601 (date and time, or a date alone; any offset, none meaning UTC; a fraction of
+    any length, cut to microseconds). A number is milliseconds since 1970 UTC.
     """
     if isinstance(said, str):
-        micros = _from_text(said)
-    elif _EARLIEST <= said * 1000 <= _LATEST:
-        micros = round(said * 1000)
-    else:
-        micros = None
-    return micros if micros is not None and _EARLIEST <= micros <= _LATEST else None
-
-
-def _from_text(said: str) -> int | None:
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        try:
-            moment = datetime.fromisoformat(said.strip().upper())  # z and t in lower case
-        except ValueError:
+        moment = _moment(said)
+        if moment is None:
             return None
+        since = moment - (_NAIVE_EPOCH if moment.tzinfo is None else _EPOCH)
+        micros = since.days * DAY + since.seconds * 1_000_000 + since.microseconds
+        return micros if _EARLIEST <= micros <= _LATEST else None
+    if said is None or not _EARLIEST <= said * 1000 <= _LATEST:
+        return None
+    return round(said * 1000)
+
+
+def _moment(said: str) -> datetime | None:
     if len(said) > _COMPACT_DATE and said.isdigit():
         return None
-    since = moment - (_NAIVE_EPOCH if moment.tzinfo is None else _EPOCH)
-    return since.days * DAY + since.seconds * 1_000_000 + since.microseconds
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        try:
+            return datetime.fromisoformat(said.strip().upper())  # z and t in lower case
+        except ValueError:
+            return None
 
 
 def event_time(original: int | None, sent_at: int | None, received_at: int) -> int:
@@ -70,8 +71,8 @@ def time_fault(timestamp: int, received_at: int) -> str | None:
     """Why an event can not have happened at `timestamp`, as a sentence; None if it can."""
     if timestamp < EARLIEST_EVENT:
         return (
-            f"The event would be from {_shown(timestamp)}, before 1971; check the clock, and that a "
-            "time given as a number is in milliseconds."
+            f"The event would be from {_shown(timestamp)}, before 1971; check the clock, and that "
+            "a time given as a number is in milliseconds."
         )
     if timestamp > received_at + LATEST_AFTER_RECEIPT:
         return (

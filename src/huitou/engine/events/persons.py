@@ -62,15 +62,12 @@ _Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Persons:
-    """Everyone, as far as the links given tell. It never changes; `extended` makes another.
-
-    `refused`: the links that did not count, each saying once, in the order of the links.
-    """
+    """Everyone, as far as the links given tell. It never changes; `extended` makes another."""
 
     _groups: Groups
     _undone: Undone
     _newest: Key | None
-    refused: tuple[Refused, ...]
+    _refused: dict[Saying, Refused]
 
     @classmethod
     def of(cls, links: Iterable[Link]) -> Persons:
@@ -81,7 +78,7 @@ class Persons:
         refused: dict[Saying, Refused] = {}
         for link in said:
             _count(link, groups, undone, refused)
-        return cls(groups, undone, said[-1].key() if said else None, tuple(refused.values()))
+        return cls(groups, undone, said[-1].key() if said else None, refused)
 
     def extended(self, links: Iterable[Link]) -> Persons | None:
         """Everyone as `of` would tell from all links so far and these; None when only `of` can.
@@ -95,15 +92,19 @@ class Persons:
         if any(link.kind == "undo" or link.message_id in self._undone.found for link in said):
             return None
         groups = self._groups.copy()
-        refused = {_saying(one): one for one in self.refused}
+        refused = self._refused.copy()
         for link in said:
             late = self._newest is not None and link.key() <= self._newest
             if late and not groups.is_quiet(link) and not self._undone.covers(link):
                 return None
             _count(link, groups, self._undone, refused)
         newest = max(said[-1].key(), self._newest or said[-1].key())
-        in_order = tuple(sorted(refused.values(), key=_place))
-        return Persons(groups, self._undone, newest, in_order)
+        return Persons(groups, self._undone, newest, refused)
+
+    @cached_property
+    def refused(self) -> tuple[Refused, ...]:
+        """The links that did not count, each saying once, in the order of the links."""
+        return tuple(sorted(self._refused.values(), key=Refused.key))
 
     def person_of(self, one: str) -> str:
         """The id of the person that the id `one` belongs to: itself, if no link names it."""
@@ -123,6 +124,10 @@ class Persons:
         """Columns `id` and `person_id` (text, not null), a row for each id that is not its own
         person: with it, the person of any id is coalesce(person_id, id).
         """
+        return self._table
+
+    @cached_property
+    def _table(self) -> pa.Table:
         moved = np.flatnonzero(self._roots != np.arange(len(self._roots)))
         ids = pa.array(self._ids, pa.string())
         schema = pa.schema([pa.field(name, pa.string(), False) for name in ("id", "person_id")])
@@ -153,7 +158,7 @@ def save(persons: Persons, path: Path) -> None:
         known=bytes(groups.known),
         changed=groups.changed.tolist(),
         newest=persons._newest,
-        refused=list(persons.refused),
+        refused=list(persons._refused.values()),
         found=undone.found,
         until=list(undone.until.items()),
     )
@@ -166,13 +171,13 @@ def load(path: Path) -> Persons | None:
     if stored is None:
         return None
     groups = Groups(
-        numbers={one: number for number, one in enumerate(stored.ids)},
+        numbers=dict(zip(stored.ids, range(len(stored.ids)), strict=True)),
         parent=array("q", stored.parent),
         known=bytearray(stored.known),
         changed=array("q", stored.changed),
     )
     undone = Undone(stored.found, dict(stored.until))
-    return Persons(groups, undone, stored.newest, tuple(stored.refused))
+    return Persons(groups, undone, stored.newest, {one.saying(): one for one in stored.refused})
 
 
 def _count(link: Link, groups: Groups, undone: Undone, refused: dict[Saying, Refused]) -> None:
@@ -181,11 +186,3 @@ def _count(link: Link, groups: Groups, undone: Undone, refused: dict[Saying, Ref
             refused.setdefault(link.saying(), Refused.link(link, "nothing_to_undo"))
     elif not undone.covers(link) and not groups.accept(link):
         refused.setdefault(link.saying(), Refused.link(link, "two_known_people"))
-
-
-def _saying(refused: Refused) -> Saying:
-    return refused.kind, refused.keep, refused.other or ""
-
-
-def _place(refused: Refused) -> Key:
-    return refused.at, refused.message_id, *_saying(refused)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from huitou.engine.events.persons_links import Kind, Link
+from huitou.engine.events.persons_links import Key, Kind, Link, Saying
 
 Reason = Literal["two_known_people", "nothing_to_undo"]
 
@@ -42,6 +42,14 @@ class Refused(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def link(cls, link: Link, reason: Reason) -> Refused:
         """The link, refused for that reason."""
         return cls(link.message_id, link.kind, link.keep, link.other, link.at, reason)
+
+    def key(self) -> Key:
+        """The place of the link among all links; see Link.key."""
+        return self.at, self.message_id, *self.saying()
+
+    def saying(self) -> Saying:
+        """What the link said; see Link.saying."""
+        return self.kind, self.keep, self.other or ""
 
     def sentence(self, language: Literal["en", "zh-Hans"] = "en") -> str:
         """What happened and what to do, for a person to read."""

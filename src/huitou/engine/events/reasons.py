@@ -69,3 +69,16 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     reason: str
     field: str | None
     detail: str
+
+
+class Unfit(Exception):
+    """Raised on the way to a row by what is wrong with the event; never leaves the decoder."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def unfit(reason: str, field: str | None, detail: str) -> Unfit:
+    """The exception to raise for a problem."""
+    return Unfit(Problem(reason, field, detail))

@@ -64,8 +64,9 @@ _CHECKS = {name: _check(event) for name, event in CATALOGUE.items() if event.nee
 def problem(event_name: str, properties_json: bytes | None) -> Problem | None:
     """What is wrong with the properties of an event, or None.
 
-    `properties_json` is a JSON object as bytes, or None for none. A name that the catalogue does not
-    know has no problem. Nothing is put right on the way: a number inside text is a wrong property.
+    `properties_json` is a JSON object as bytes, or None for none. A name that the catalogue does
+    not know has no problem. Nothing is put right on the way: a number inside text is a wrong
+    property.
     """
     check = _CHECKS.get(event_name)
     if check is None:

@@ -56,7 +56,7 @@ class Wire:
 
     `read` turns an event's bytes into a WireEvent, or raises a msgspec error; `most_bytes` is the
     largest event it may send; `fields` gives the role of each of its typed fields. The other names
-    say where the protocol keeps what identifies an event that can not be read.
+    say where the protocol keeps what identifies an event; it may not tell anonymous ids apart.
     """
 
     read: Callable[[bytes], WireEvent]
@@ -65,13 +65,15 @@ class Wire:
     message_id: str
     user_id: str
     anonymous_id: str | None
+    previous_id: str
+    group_id: str
 
 
 def id_text(value: Id) -> str | None:
     """An id as text: null and empty text are no id, a whole number is its decimal text."""
-    if value is None or value == "":
-        return None
-    return value if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return value or None
+    return None if value is None else str(value)
 
 
 def derived_message_id(source: str, said: WireEvent) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from huitou.engine.events.diagnose import diagnose, traces
 from huitou.engine.events.judge import LONGEST_MESSAGE_ID, judge
 from huitou.engine.events.opened import Opened
-from huitou.engine.events.reasons import Problem
+from huitou.engine.events.reasons import Problem, Unfit, unfit
 from huitou.engine.events.rows import Decided, EventRow, QuarantineRow
 from huitou.engine.events.spans import depth
 from huitou.engine.events.wire_event import Wire
@@ -37,16 +37,14 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a request: its rows, and a verdict for every event in the order of the body."""
+    """What became of a request: its rows, and a verdict for every event, in the body's order."""
 
     decided: Decided
     verdicts: list[Verdict]
     write_key: str | None
 
 
-def decide(
-    opened: Opened, *, source: str, received_at: int, new_id: Callable[[], str]
-) -> Outcome:
+def decide(opened: Opened, *, source: str, received_at: int, new_id: Callable[[], str]) -> Outcome:
     """Judge every event of a body.
 
     `source` names the key's source, `received_at` is in microseconds since 1970 UTC, and `new_id`
@@ -57,43 +55,46 @@ def decide(
     decided, verdicts = Decided([], []), list[Verdict]()
     for item in opened.items:
         raw = bytes(item)
-        found = _row_of(raw, opened, source, received_at, new_id)
-        if isinstance(found, EventRow):
-            decided.events.append(found)
-            verdicts.append(Verdict(found.message_id, ACCEPTED))
-        else:
-            aside = _aside(raw, found, opened.wire, source, received_at, new_id)
+        try:
+            row = _row(raw, opened, source, received_at, new_id)
+        except Unfit as unfit:
+            problem = unfit.problem
+            aside = _aside(raw, problem, opened.wire, source, received_at, new_id)
             decided.quarantined.append(aside)
-            verdicts.append(Verdict(aside.message_id, QUARANTINED, found.reason, found.detail))
+            verdicts.append(Verdict(aside.message_id, QUARANTINED, problem.reason, problem.detail))
+        else:
+            decided.events.append(row)
+            verdicts.append(Verdict(row.message_id, ACCEPTED))
     return Outcome(decided, verdicts, opened.write_key)
 
 
-def _row_of(
+def _row(
     raw: bytes, opened: Opened, source: str, received_at: int, new_id: Callable[[], str]
-) -> EventRow | Problem:
-    unfit = opened.problem or _unfit(raw, opened)
-    if unfit is not None:
-        return unfit
+) -> EventRow:
+    _look_over(raw, opened)
     try:
         said = opened.wire.read(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        return diagnose(raw, opened.wire, error)
+        raise Unfit(diagnose(raw, opened.wire, error)) from error
     return judge(said, opened, source, received_at, new_id)
 
 
-def _unfit(raw: bytes, opened: Opened) -> Problem | None:
-    most = opened.wire.most_bytes
-    if len(raw) > most:
-        return Problem("too_large", None, f"The event has {len(raw)} bytes; {most} at most.")
+def _look_over(raw: bytes, opened: Opened) -> None:
+    if opened.problem is not None:
+        raise Unfit(opened.problem)
+    if len(raw) > opened.wire.most_bytes:
+        detail = f"The event has {len(raw)} bytes; {opened.wire.most_bytes} at most."
+        raise unfit("too_large", None, detail)
     # Counting brackets is quick and never too low; only many of them are worth a close look.
-    if raw.count(b"{") + raw.count(b"[") > MOST_LEVELS and (levels := depth(raw)) > MOST_LEVELS:
-        return Problem("too_deep", None, f"The event is nested {levels} deep; {MOST_LEVELS} at most.")
+    brackets = raw.count(b"{") + (raw.count(b"[") if b"[" in raw else 0)
+    if brackets > MOST_LEVELS and (levels := depth(raw)) > MOST_LEVELS:
+        raise unfit("too_deep", None, f"The event is nested {levels} deep; {MOST_LEVELS} at most.")
     if not opened.is_utf8:
         try:
             raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            return Problem("bad_encoding", None, f"Byte {error.start} of the event is not UTF-8.")
-    return None
+            detail = f"Byte {error.start} of the event is not UTF-8."
+            raise unfit("bad_encoding", None, detail) from error
 
 
 def _aside(

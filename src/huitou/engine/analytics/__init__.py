@@ -1,0 +1,70 @@
+"""What happened: who comes back, who leaves and what they are worth, counted from order lines.
+
+`shop_report` answers everything at once. For a single chart, `prepare` the lines and hand the
+Purchases to one of the family functions. Every answer is a frozen dataclass and carries its
+definition in English and Chinese.
+"""
+
+from huitou.engine.analytics.answers import (
+    CohortGrid,
+    CohortRow,
+    CurrencyTotal,
+    CurvePoint,
+    Definition,
+    Finding,
+    GapBin,
+    Lifecycle,
+    LifecyclePeriod,
+    OrderGaps,
+    Overview,
+    RepeatCurve,
+    ReturnProduct,
+    ReturnProducts,
+    Rfm,
+    RfmSegment,
+    ShopReport,
+)
+from huitou.engine.analytics.cohorts import cohort_grid
+from huitou.engine.analytics.findings import findings
+from huitou.engine.analytics.gaps import order_gaps
+from huitou.engine.analytics.lifecycle import lifecycle
+from huitou.engine.analytics.overview import overview
+from huitou.engine.analytics.products import return_products
+from huitou.engine.analytics.purchases import Purchases, prepare
+from huitou.engine.analytics.repeat import repeat_curve
+from huitou.engine.analytics.report import shop_report
+from huitou.engine.analytics.rfm import rfm
+from huitou.engine.analytics.rfm_segments import SEGMENT_MAP, SEGMENTS
+
+__all__ = [
+    "SEGMENTS",
+    "SEGMENT_MAP",
+    "CohortGrid",
+    "CohortRow",
+    "CurrencyTotal",
+    "CurvePoint",
+    "Definition",
+    "Finding",
+    "GapBin",
+    "Lifecycle",
+    "LifecyclePeriod",
+    "OrderGaps",
+    "Overview",
+    "Purchases",
+    "RepeatCurve",
+    "ReturnProduct",
+    "ReturnProducts",
+    "Rfm",
+    "RfmSegment",
+    "ShopReport",
+    "cohort_grid",
+    "findings",
+    "lifecycle",
+    "order_gaps",
+    "overview",
+    "prepare",
+    "repeat_curve",
+    "return_products",
+    "rfm",
+    "shop_report",
+]

@@ -1,0 +1,42 @@
+"""All charts and findings of a shop in one answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pyarrow as pa
+
+from huitou.engine.analytics.answers import ShopReport
+from huitou.engine.analytics.cohorts import cohort_grid
+from huitou.engine.analytics.findings import findings
+from huitou.engine.analytics.gaps import order_gaps
+from huitou.engine.analytics.lifecycle import lifecycle
+from huitou.engine.analytics.overview import overview
+from huitou.engine.analytics.periods import MONTH, WEEK
+from huitou.engine.analytics.products import return_products
+from huitou.engine.analytics.purchases import prepare
+from huitou.engine.analytics.repeat import repeat_curve
+from huitou.engine.analytics.rfm import rfm
+
+
+def shop_report(
+    lines: pa.Table,
+    *,
+    timezone: str = "UTC",
+    currency: str | None = None,
+    as_of: datetime | None = None,
+) -> ShopReport:
+    """The whole report from order lines (ORDER_LINES_SCHEMA); arguments and errors of `prepare`."""
+    purchases = prepare(lines, timezone=timezone, currency=currency, as_of=as_of)
+    return ShopReport(
+        overview=overview(purchases),
+        cohorts_by_month=cohort_grid(purchases, MONTH),
+        cohorts_by_week=cohort_grid(purchases, WEEK),
+        lifecycle_by_month=lifecycle(purchases, MONTH),
+        lifecycle_by_week=lifecycle(purchases, WEEK),
+        repeat=repeat_curve(purchases),
+        rfm=rfm(purchases),
+        gaps=order_gaps(purchases),
+        products=return_products(purchases),
+        findings=findings(purchases),
+    )

@@ -1,0 +1,21 @@
+"""The addresses that Django answers. The intake's own are listed in `doors/track/routes.py`."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import include, path
+
+import huitou
+from huitou.foundation.access import open_to_all
+
+
+@open_to_all
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether the server runs, for a supervisor or a load balancer."""
+    return JsonResponse({"status": "ok", "version": huitou.__version__})
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("", include("huitou.doors.report.urls")),
+]

@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -247,7 +248,7 @@ class Reference:
         return sorted(
             (later - earlier).days
             for days in self.days.values()
-            for earlier, later in zip(days, days[1:], strict=False)
+            for earlier, later in pairwise(days)
         )
 
     def scores(self):

@@ -21,6 +21,7 @@ COMMANDS = {
     "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
     "persons": ("persons", "Merge two people, undo a merge, list refused merges."),
     "sample": ("sample", "Write a generated shop year to try things on."),
+    "demo": ("demo", "Generate a shop year, import it and write its report, in one go."),
 }
 
 

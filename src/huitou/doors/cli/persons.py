@@ -31,13 +31,19 @@ def show_command(id_: str, home: Path) -> None:
 @home_option
 def refused_command(home: Path) -> None:
     """List what would have joined two known people, and was refused."""
-    refused = open_log(home).snapshot().people.refused
+    people = open_log(home).snapshot().people
+    # What an operator has merged since is settled.
+    refused = [
+        one
+        for one in people.refused
+        if one.other is None or people.person_of(one.keep) != people.person_of(one.other)
+    ]
     if not refused:
         click.echo("Nothing was refused.")
         return
     table = Table("message id", "kind", "person", "other", "why")
     for one in refused:
-        table.add_row(one.message_id, one.kind, one.keep, one.other or "", one.reason)
+        table.add_row(one.message_id, one.kind, one.keep, one.other or "", one.sentence("en"))
     Console().print(table)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -25,6 +26,10 @@ from huitou.kernel import Conflict, InvalidInput, SystemClock
 
 _OWN_NAMES = "127.0.0.1,localhost,[::1]"
 _EVERY_ADDRESS = ("0.0.0.0", "::")
+# Idle connections count as well until they are closed after 30 seconds; what requests hold in
+# memory is limited by the door itself.
+_MOST_CONNECTIONS = 8192
+_OTHER_FILES = 256
 _TRY_IT = (
     '{"event":"Product Viewed","userId":"u1",'
     '"properties":{"product_id":"p1","name":"Teapot","price":48,"currency":"CNY"}}'
@@ -59,8 +64,11 @@ def _run(host: str, port: int, workers: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         workers=workers,
+        backlog=2048,
+        backpressure=_connections_allowed(),
         respawn_failed_workers=True,
-        workers_kill_timeout=20,
+        # A connection that says nothing would hold up the end; what was not answered is sent again.
+        workers_kill_timeout=5,
         log_level=LogLevels.warning,
     )
     server.on_startup(shipper.start)
@@ -68,6 +76,17 @@ def _run(host: str, port: int, workers: int) -> None:
         server.serve(target_loader=load_app)
     finally:
         shipper.stop()
+
+
+def _connections_allowed() -> int:
+    """How many connections a worker may hold, after asking the system for as many files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted - _OTHER_FILES
 
 
 def load_app(target: str) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
+from huitou.doors.report.build import build_page
 from huitou.doors.report.chart import script_json
-from huitou.doors.report.page import build_page
 from huitou.doors.report.text import HTML_LANG, Text
 from huitou.doors.report.texts import TEXTS
 from huitou.doors.report.theme import style_sheet

@@ -24,6 +24,16 @@ from huitou.doors.report.texts import say
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+_WRITTEN: dict[str, Callable[[Any], str]] = {
+    "count": formats.count,
+    "date": date.isoformat,
+    "money": formats.money,
+    "number": formats.number,
+    "percent": formats.percent,
+    "text": str,
+}
+
+
 @dataclass(frozen=True)
 class Column:
     """`kind`: text, count, number, percent, date or money (values of type Money)."""
@@ -99,15 +109,7 @@ def _text(value: Any, column: Column) -> Text:
         return Text.same(formats.NONE)
     if isinstance(value, Text):
         return value
-    write: Callable[[Any], str] = {
-        "count": formats.count,
-        "number": formats.number,
-        "percent": formats.percent,
-        "date": date.isoformat,
-        "text": str,
-        "money": formats.money,
-    }[column.kind]
-    return Text.same(write(value))
+    return Text.same(_WRITTEN[column.kind](value))
 
 
 def plain(value: Any, column: Column) -> str:

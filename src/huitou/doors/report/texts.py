@@ -32,7 +32,7 @@ _FRAME = {
         "图形需要 JavaScript 才能显示，下面的表格里有同样的数字。",
     ),
     "as_table": ("Show as table", "以表格显示"),
-    "csv_of": ("CSV: {name}", "CSV：{name}"),
+    "csv_of": ("CSV: {name}", "CSV 文件：{name}"),
     "definition": ("How this is counted", "统计口径"),
 }
 

@@ -35,7 +35,7 @@ LIGHT = {
     "heat-2": "#c0e1da",
     "heat-3": "#98cfc5",
     "heat-4": "#66b5a9",
-    "heat-5": "#2f8c80",
+    "heat-5": "#258277",
     "heat-6": "#10756a",
     "heat-7": "#08534b",
     "heat-low-ink": "#12302c",

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from huitou.doors.report.live import LivePage, LiveReport, Question
 from huitou.doors.report.render import LANGUAGES, checked_language, render_refusal
 from huitou.kernel import HuitouError
 
+_SAFE = ("GET", "HEAD")
 
-@require_safe
+
 def report(request: HttpRequest) -> HttpResponse:
     """The report as of now. `?timezone=`, `?currency=` and `?language=` change the question."""
+    if request.method not in _SAFE:
+        return HttpResponseNotAllowed(_SAFE)
     try:
         page = _live_report().page(_question(request))
     except HuitouError as error:

@@ -20,8 +20,7 @@ from huitou.engine.analytics.purchases import Purchases
 from huitou.engine.analytics.repeat import waiting_times
 from huitou.engine.analytics.rfm import RfmScores, rfm_scores
 
-_WINDOWS = (90, 30)
-_LEAST_COHORTS = 4
+_LONG, _SHORT = 90, 30
 
 
 @dataclass(frozen=True)
@@ -65,28 +64,27 @@ class Evidence:
 
     @cached_property
     def window(self) -> int:
-        """The days within which cohorts are compared: 90, or 30 for a shop younger than that."""
-        return next((days for days in _WINDOWS if len(self._watched(days)) >= _LEAST_COHORTS), 30)
+        """The days within which people are compared: 90, or 30 if fewer than half are known that
+        long.
+        """
+        known = self.waiting[0]
+        return _LONG if 2 * int((known >= _LONG).sum()) >= len(known) else _SHORT
 
     @cached_property
     def cohort_returns(self) -> tuple[CohortReturn, ...]:
         """Monthly cohorts of whom every member has been known for the whole window."""
-        return self._watched(self.window)
+        known = self.waiting[0]
+        months, row = np.unique(period_of(self.purchases.first_day, MONTH), return_inverse=True)
+        people = np.bincount(row, minlength=len(months))
+        full: Any = np.bincount(row[known >= self.window], minlength=len(months)) == people
+        returned = np.bincount(row[self.returned_within(self.window)], minlength=len(months))
+        return tuple(
+            CohortReturn(period_start(int(months[i]), MONTH), int(people[i]), int(returned[i]))
+            for i in np.flatnonzero(full)
+        )
 
     def returned_within(self, days: int) -> NDArray[np.bool_]:
         """True for each customer who came back within `days`."""
         wait = self.waiting[1]
         within: NDArray[np.bool_] = (wait > 0) & (wait <= days)
         return within
-
-    def _watched(self, days: int) -> tuple[CohortReturn, ...]:
-        known = self.waiting[0]
-        month = period_of(self.purchases.first_day, MONTH)
-        months, row = np.unique(month, return_inverse=True)
-        people = np.bincount(row, minlength=len(months))
-        full: Any = np.bincount(row[known >= days], minlength=len(months)) == people
-        returned = np.bincount(row[self.returned_within(days)], minlength=len(months))
-        return tuple(
-            CohortReturn(period_start(int(months[i]), MONTH), int(people[i]), int(returned[i]))
-            for i in np.flatnonzero(full)
-        )

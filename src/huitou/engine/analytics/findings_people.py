@@ -12,6 +12,7 @@ from huitou.engine.analytics.shares import two_share_p
 LEAST_CUSTOMERS = 20
 _LEAST_RETURNS = 30
 _LEAST_COHORT = 50
+_LEAST_MONTHS = 4
 _SPANS = (365, 180, 90, 30)
 
 
@@ -82,9 +83,11 @@ def time_to_return(evidence: Evidence) -> Finding | None:
 def newer_customers(evidence: Evidence) -> Finding | None:
     """Whether the newer half of the monthly cohorts comes back more or less than the older half."""
     cohorts = evidence.cohort_returns
+    if len(cohorts) < _LEAST_MONTHS:
+        return None
     middle = (len(cohorts) + 1) // 2
     older, newer = _joined(cohorts[:middle]), _joined(cohorts[middle:])
-    if len(cohorts) < 4 or min(older.people, newer.people) < _LEAST_COHORT:
+    if min(older.people, newer.people) < _LEAST_COHORT:
         return None
     if two_share_p(older.returned, older.people, newer.returned, newer.people) >= 0.01:
         return None

@@ -15,7 +15,9 @@ from huitou.engine.events.maintain import Compacted, Verified
 from huitou.engine.events.moments import event_time, parse_moment
 from huitou.engine.events.once_table import Appended
 from huitou.engine.events.opened import Opened
-from huitou.engine.events.order_lines import ORDER_LINES_SCHEMA, REFUND, SALE
+from huitou.engine.events.order_events import order_events
+from huitou.engine.events.order_lines import LARGEST_AMOUNT, ORDER_LINES_SCHEMA, REFUND, SALE
+from huitou.engine.events.orders_said import order_lines_of
 from huitou.engine.events.persons import Persons, Refused
 from huitou.engine.events.reasons import REASONS, Problem
 from huitou.engine.events.required import problem
@@ -40,6 +42,7 @@ from huitou.engine.events.wire_posthog import open_posthog
 __all__ = [
     "CATALOGUE",
     "EVENTS_SCHEMA",
+    "LARGEST_AMOUNT",
     "ORDER_LINES_SCHEMA",
     "QUARANTINE_SCHEMA",
     "REASONS",
@@ -69,6 +72,8 @@ __all__ = [
     "events_table",
     "open_posthog",
     "open_segment",
+    "order_events",
+    "order_lines_of",
     "pack",
     "parse_moment",
     "problem",

@@ -57,7 +57,7 @@ def diagnose(raw: bytes, wire: Wire, error: Exception) -> Problem:
 def traces(raw: bytes, wire: Wire) -> Traces:
     """The names and ids of an event that is kept aside, as far as they can be read."""
     try:
-        value = _read(raw.decode("utf-8", "backslashreplace"))
+        value = _read(raw.decode("utf-8", "surrogateescape"))
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):

@@ -80,7 +80,7 @@ def _delete_quarantined(store: LogStore, ids: tuple[str, ...]) -> int:
 
 def _forget_history(store: LogStore) -> int:
     for path in (
-        *store.index_folder.glob("people-*.bin"),
+        *store.index_folder.glob("people-*"),
         *segments(store.segments_folder / "torn"),
     ):
         path.unlink()

@@ -10,6 +10,8 @@ import msgspec
 from huitou.engine.events.reasons import Problem
 from huitou.engine.events.wire_event import Wire
 
+MOST_LEVELS = 32  # of brackets inside brackets, in an event or a batch's context
+
 
 @dataclass(frozen=True, slots=True)
 class BatchContext:

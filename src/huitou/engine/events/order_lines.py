@@ -4,10 +4,20 @@ this table, and the report counts from it alone, so both give the same numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyarrow as pa
+
+from huitou.kernel import Currency, InvalidInput
 
 SALE = "sale"
 REFUND = "refund"
+
+ORDER_COMPLETED, ORDER_UPDATED = "Order Completed", "Order Updated"
+ORDER_REFUNDED, ORDER_CANCELLED = "Order Refunded", "Order Cancelled"
+
+# Minor units of a line stay below this: 15 digits, which a number in JSON carries exactly.
+LARGEST_AMOUNT = 10**15
 
 ORDER_LINES_SCHEMA = pa.schema(
     [
@@ -24,3 +34,26 @@ ORDER_LINES_SCHEMA = pa.schema(
         pa.field("currency", pa.string(), nullable=False),
     ]
 )
+
+
+def currency_table(texts: Iterable[str]) -> pa.Table:
+    """The currencies that `texts` name: `text` as it was written, `code`, and `exponent`, the
+    decimals of the minor unit. InvalidInput for a text that is not a code of ISO 4217.
+    """
+    known = [(text, Currency.of(text)) for text in dict.fromkeys(texts)]
+    return pa.table(
+        {
+            "text": pa.array([text for text, _ in known], pa.string()),
+            "code": pa.array([currency.code for _, currency in known], pa.string()),
+            "exponent": pa.array([currency.exponent for _, currency in known], pa.int32()),
+        }
+    )
+
+
+def is_currency(text: str) -> bool:
+    """Whether `text` is a code of ISO 4217."""
+    try:
+        Currency.of(text)
+    except InvalidInput:
+        return False
+    return True

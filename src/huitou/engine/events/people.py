@@ -46,7 +46,7 @@ def refresh_people(store: LogStore, appended: pa.Table) -> None:
 
 def _keep(people: Persons, path: Path) -> None:
     save(people, path)
-    for other in path.parent.glob("people-*.bin"):
+    for other in path.parent.glob("people-*"):
         if other != path:
             other.unlink(missing_ok=True)
 

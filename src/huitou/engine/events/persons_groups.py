@@ -19,7 +19,8 @@ class Groups:
 
     Ids are numbered in the order they were met. A group's root is the id that names the person:
     `parent` leads there, `known` says whether a user id is among the group, and `changed` when
-    the group was last changed or refused something; the last two hold at roots only.
+    the group last changed or was refused another; the last two hold at roots only. A refusal
+    need not be marked on the other group: whatever would have prevented it speaks of both.
     """
 
     numbers: dict[str, int]
@@ -48,7 +49,7 @@ class Groups:
         other = self._root(link.other)
         if other == keep:
             return True
-        self.changed[keep] = self.changed[other] = link.at
+        self.changed[keep] = link.at
         if link.kind != "merge" and self.known[other]:
             return False
         self.parent[other] = keep
@@ -57,7 +58,7 @@ class Groups:
 
     def is_quiet(self, link: Link) -> bool:
         """Whether both groups that the link speaks of last changed before it. It may then count
-        although later links of other people have counted already: they have nothing in common.
+        although later links have counted already: none of them would have come out differently.
         """
         return all(
             self.changed[self._root(one)] < link.at

@@ -45,8 +45,9 @@ def members(text: bytes) -> dict[str, bytes]:
         end = _value_end(text, position)
         found[_name(key.group(), position)] = text[position:end]
         position = _skip(text, end)
-    if _skip(text, position + 1) != len(text):
-        raise Unbalanced(position + 1)
+    end = _skip(text, position + 1)
+    if end != len(text):
+        raise Unbalanced(end)
     return found
 
 
@@ -64,8 +65,18 @@ def elements(text: bytes) -> list[bytes]:
     return found
 
 
-def depth(text: bytes) -> int:
-    """How many brackets are open at once at the deepest place, those inside strings not counted."""
+def levels_over(text: bytes, most: int) -> int | None:
+    """How many brackets are open at once at the deepest place, if that is more than `most`; those
+    inside strings do not count.
+    """
+    # Counting all brackets is quick and never too low; only many of them are worth a close look.
+    if text.count(b"{") + (text.count(b"[") if b"[" in text else 0) <= most:
+        return None
+    deepest = _depth(text)
+    return deepest if deepest > most else None
+
+
+def _depth(text: bytes) -> int:
     deepest = level = position = 0
     while (match := _BRACKETS.match(text, position)) is not None:
         run = match.group(1)

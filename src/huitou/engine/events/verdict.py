@@ -13,15 +13,14 @@ import msgspec
 
 from huitou.engine.events.diagnose import diagnose, traces
 from huitou.engine.events.judge import LONGEST_MESSAGE_ID, judge
-from huitou.engine.events.opened import Opened
+from huitou.engine.events.opened import MOST_LEVELS, Opened
 from huitou.engine.events.reasons import Problem, Unfit, unfit
 from huitou.engine.events.rows import Decided, EventRow, QuarantineRow
-from huitou.engine.events.spans import depth
+from huitou.engine.events.spans import levels_over
 from huitou.engine.events.wire_event import Wire
 
 ACCEPTED = "accepted"
 QUARANTINED = "quarantined"
-MOST_LEVELS = 32
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -85,9 +84,8 @@ def _look_over(raw: bytes, opened: Opened) -> None:
     if len(raw) > opened.wire.most_bytes:
         detail = f"The event has {len(raw)} bytes; {opened.wire.most_bytes} at most."
         raise unfit("too_large", None, detail)
-    # Counting brackets is quick and never too low; only many of them are worth a close look.
-    brackets = raw.count(b"{") + (raw.count(b"[") if b"[" in raw else 0)
-    if brackets > MOST_LEVELS and (levels := depth(raw)) > MOST_LEVELS:
+    levels = levels_over(raw, MOST_LEVELS)
+    if levels is not None:
         raise unfit("too_deep", None, f"The event is nested {levels} deep; {MOST_LEVELS} at most.")
     if not opened.is_utf8:
         try:

@@ -22,8 +22,9 @@ from huitou.engine.events.envelope import (
 )
 from huitou.engine.events.moments import parse_moment
 from huitou.engine.events.objects import members_of, object_text
-from huitou.engine.events.opened import BatchContext, Opened
+from huitou.engine.events.opened import MOST_LEVELS, BatchContext, Opened
 from huitou.engine.events.reasons import Problem, Unfit
+from huitou.engine.events.spans import levels_over
 from huitou.engine.events.wire_event import Role, Wire, WireEvent
 from huitou.kernel import InvalidInput, NotFound, TooLarge
 
@@ -103,6 +104,10 @@ def _context(raw: msgspec.Raw, events: int) -> BatchContext | Problem | None:
     if len(raw) > _MOST_EVENT_BYTES:
         detail = f"The batch's context has {len(raw)} bytes; {_MOST_EVENT_BYTES} at most."
         return Problem("too_large", "context", detail)
+    levels = levels_over(bytes(raw), MOST_LEVELS)
+    if levels is not None:
+        detail = f"The batch's context is nested {levels} deep; {MOST_LEVELS} at most."
+        return Problem("too_deep", "context", detail)
     if len(raw) * events > _MOST_CONTEXT_BYTES:
         raise TooLarge(
             f"The batch's context, repeated in {events} events, has over 32 MB.",

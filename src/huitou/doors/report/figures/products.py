@@ -13,7 +13,7 @@ from huitou.engine.analytics import ReturnProduct, ReturnProducts
 
 _DRAWN = 10
 _ROW_HEIGHT = 48
-_LONGEST_NAME = 42
+_NUMBERS_ROOM = 150  # pixels for the numbers at the right of a name
 _LONGEST_HOVER = 90
 
 
@@ -120,39 +120,51 @@ def _people(product: ReturnProduct) -> Text:
 
 
 def _layout(products: tuple[ReturnProduct, ...], base_share: float) -> dict[str, Any]:
-    top = max((p.high for p in products), default=1.0)
+    top = max([base_share, *(p.high for p in products)])
+    reach = min(1.0, top * 1.04) or 1.0
     return {
         "margin": {"l": 4, "r": 12, "t": 8, "b": 28},
-        "xaxis": {"tickformat": ".0%", "range": [0, min(1.0, max(top, base_share) * 1.04)],
-                  "showgrid": False, "zeroline": True, "zerolinecolor": Token("line")},
-        "yaxis": {"range": [len(products) - 0.4, -0.75], "showticklabels": False,
-                  "showgrid": False, "zeroline": False},
+        "xaxis": {
+            "tickformat": ".0%",
+            "range": [0, reach],
+            "dtick": 0.1 if reach > 0.25 else 0.05,
+            "showgrid": False,
+            "zeroline": True,
+            "zerolinecolor": Token("line"),
+        },
+        "yaxis": {
+            "range": [len(products) - 0.4, -0.75],
+            "showticklabels": False,
+            "showgrid": False,
+        },
         "annotations": [a for row, p in enumerate(products) for a in _row_labels(row, p)],
-        "shapes": [
-            {
-                "type": "line", "x0": base_share, "x1": base_share, "yref": "paper",
-                "y0": 0, "y1": 1, "line": {"color": Token("mark"), "width": 1.5, "dash": "dash"},
-            }
-        ],
-    }  # fmt: skip
+        "shapes": [_base_line(base_share)],
+    }
+
+
+def _base_line(share: float) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": share,
+        "x1": share,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": Token("mark"), "width": 1.5, "dash": "dash"},
+    }
 
 
 def _row_labels(row: int, product: ReturnProduct) -> list[dict[str, Any]]:
-    # A ground of their own keeps the words clear of the line that they may stand on.
-    shared = {
-        "y": row,
-        "yshift": 17,
-        "xref": "paper",
-        "showarrow": False,
-        "bgcolor": Token("card"),
-        "borderpad": 1,
-    }
-    name = label(Text.same(_name(product)), _LONGEST_NAME)
+    """The product's name above its bar, and the numbers at the right. A ground of their own keeps
+    them clear of the line that they may stand on.
+    """
+    ground = {"bgcolor": Token("card"), "borderpad": 0}
+    place = {"y": row, "yshift": 20, "xref": "paper", "showarrow": False, **ground}
+    name = {"fitted": " ".join(_name(product).split()), "room": _NUMBERS_ROOM}
     people = f"{formats.count(product.repeat_buyers)} / {formats.count(product.first_buyers)}"
-    share = formats.percent(product.share)
+    numbers = {"text": f"{people} · {formats.percent(product.share)}"}
+    ink, soft = ({"color": Token(colour), "size": 12} for colour in ("ink", "soft"))
     return [
-        {**shared, "x": 0, "xanchor": "left", "text": name,
-         "font": {"color": Token("ink"), "size": 13}},
-        {**shared, "x": 1, "xanchor": "right", "text": f"{people} · {share}",
-         "font": {"color": Token("soft"), "size": 12}},
-    ]  # fmt: skip
+        {**place, **name, "x": 0, "xanchor": "left", "font": {**ink, "size": 13}},
+        {**place, **numbers, "x": 1, "xanchor": "right", "font": soft},
+    ]

@@ -30,6 +30,33 @@
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v, style)]));
   }
 
+  // Ticks at a stated distance, further apart where there is no room for them.
+  function spaced(given, width) {
+    if (!given?.dtick) return given;
+    const count = (given.range[1] - given.range[0]) / given.dtick;
+    const factor = 2 ** Math.max(0, Math.ceil(Math.log2((count * 52) / width)));
+    return { ...given, tick0: 0, dtick: given.dtick * factor };
+  }
+
+  // A name that is `fitted` is cut to the width that is left beside `room` pixels, then made plain
+  // for plotly, which reads markup in labels.
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function fitted(annotation, width, family) {
+    if (!annotation.fitted) return annotation;
+    const { fitted: name, room, ...rest } = annotation;
+    pen.font = `${rest.font.size}px ${family}`;
+    const letters = Array.from(name);
+    const wide = (text) => pen.measureText(text).width > width - room;
+    let text = name;
+    while (letters.length > 1 && wide(text)) {
+      letters.pop();
+      text = `${letters.join("").trimEnd()}…`;
+    }
+    text = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    return { ...rest, text };
+  }
+
   function axis(given, width, style) {
     const color = (name) => style.getPropertyValue(`--${name}`).trim();
     return {
@@ -42,7 +69,7 @@
       ticklabelstandoff: 6,
       nticks: Math.max(4, Math.floor(width / 72)),
       tickfont: { color: color("faint"), size: 12 },
-      ...given,
+      ...spaced(given, width),
       title: given?.title && {
         standoff: 14,
         font: { color: color("faint"), size: 12 },
@@ -53,8 +80,10 @@
 
   function layoutOf(given, width, height, style) {
     const color = (name) => style.getPropertyValue(`--${name}`).trim();
+    const family = getComputedStyle(document.body).fontFamily;
     return {
       ...given,
+      annotations: given.annotations?.map((item) => fitted(item, width, family)),
       width,
       height,
       autosize: false,
@@ -62,7 +91,7 @@
       dragmode: false,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: getComputedStyle(document.body).fontFamily, color: color("soft"), size: 13 },
+      font: { family, color: color("soft"), size: 13 },
       margin: { l: 8, r: 16, t: 16, b: 8, ...given.margin },
       hoverlabel: {
         bgcolor: color("card"),

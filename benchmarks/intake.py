@@ -59,7 +59,9 @@ def main() -> None:
         print(json.dumps(vars(measured)))
         return
     print(f"{platform.machine()}, {os.cpu_count()} cores shared by server, shipper and client; ")
-    print(f"{chosen.connections} connections, batches of {chosen.batch}, {chosen.seconds:.0f} s each")
+    print(
+        f"{chosen.connections} connections, batches of {chosen.batch}, {chosen.seconds:.0f} s each"
+    )
     bare = run(chosen, "bare_starlette:app", shipper=False)
     print(f"bare Starlette, a fsync a request  {bare}")
     for shipper in (False, True):
@@ -182,7 +184,7 @@ _NOW = "2026-07-01T10:00:00.120+00:00"
 
 
 def _event() -> dict[str, object]:
-    event = {
+    return {
         "type": "track",
         "event": "Product Viewed",
         "messageId": "MESSAGE-ID",
@@ -191,7 +193,6 @@ def _event() -> dict[str, object]:
         "properties": {"product_id": "p-10442", "name": "茶壶", "price": 48.0, "currency": "CNY"},
         "context": {"library": {"name": "bench"}, "page": {"path": "/p/10442"}},
     }
-    return event
 
 
 @contextlib.contextmanager

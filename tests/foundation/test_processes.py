@@ -77,7 +77,7 @@ def test_a_child_that_does_not_listen_is_killed(tmp_path: Path) -> None:
     assert not _is_alive(_pids(file)[0])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     file = tmp_path / "pids"
     parent_code = (

@@ -106,8 +106,9 @@ def test_pages_need_the_printed_address_and_health_does_not(serve: Any) -> None:
     cookie = welcome.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    page = _get(served, "/", {"Cookie": cookie.partition(";")[0]})
+    page = _get(served, "/report", {"Cookie": cookie.partition(";")[0]})
     assert page.status == 200
+    assert _get(served, "/report").status == 403
     assert page.headers["x-content-type-options"] == "nosniff"
 
 
@@ -145,7 +146,7 @@ def test_a_request_under_way_is_answered_before_the_end(serve: Any) -> None:
     assert [row["message_id"] for row in _events(served.home)] == ["under-way"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's death")
 def test_no_orphan_keeps_the_port_when_the_main_process_is_killed(serve: Any) -> None:
     served = serve()
     served.process.kill()

@@ -41,6 +41,10 @@ class KeptAlive:
         self._child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Start the child, from a thread that lives as long as this process: the kernel takes the
+        end of the starting thread for the death of the parent.
+        """
+        self._begin()
         self._thread.start()
 
     def stop(self, patience: float = 30.0) -> None:
@@ -59,9 +63,9 @@ class KeptAlive:
 
     def _watch(self) -> None:
         pause = _FIRST_PAUSE
-        while child := self._begin():
+        while self._child is not None:
             started = time.monotonic()
-            status = child.wait()
+            status = self._child.wait()
             if self._stopping.is_set():
                 return
             if time.monotonic() - started > _STEADY:
@@ -74,12 +78,9 @@ class KeptAlive:
             )
             self._stopping.wait(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+            self._begin()
 
-    def _begin(self) -> subprocess.Popen[bytes] | None:
+    def _begin(self) -> None:
         with self._turn:
-            if self._stopping.is_set():
-                return None
-            # By the thread that then waits for it: the kernel takes the end of the starting
-            # thread for the death of the parent.
-            self._child = subprocess.Popen(self._command, preexec_fn=die_with_parent)
-            return self._child
+            if not self._stopping.is_set():
+                self._child = subprocess.Popen(self._command, preexec_fn=die_with_parent)

@@ -121,7 +121,9 @@ def toy() -> ShopReport:
             definition=_said("products"),
         ),
         findings=(
-            Finding("cohorts", "bad", "February fell to 12.5%.", "二月降到 12.5%。", {"share": 0.125}),
+            Finding(
+                "cohorts", "bad", "February fell to 12.5%.", "二月降到 12.5%。", {"share": 0.125}
+            ),
             Finding("rfm", "good", "40 people bring most.", "40 人贡献最多。", {"people": 40.0}),
         ),
     )
@@ -167,8 +169,6 @@ def order_lines_table() -> pa.Table:
                 }
             )
     return pa.Table.from_pylist(rows, schema=ORDER_LINES_SCHEMA)
-
-
 
 
 @pytest.fixture(scope="module")

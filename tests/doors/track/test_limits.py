@@ -1,4 +1,4 @@
-"""Too much, too deep, too slow, or broken: a clear answer, nothing half-kept, and the server lives."""
+"""Too much, too deep, too slow, broken: a clear answer, nothing half-kept, and the server lives."""
 
 from __future__ import annotations
 

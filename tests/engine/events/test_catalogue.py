@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huitou.engine.events import CATALOGUE, REASONS, Problem, problem
@@ -286,6 +286,7 @@ PRODUCTS = st.dictionaries(st.sampled_from(["product_id", "sku", "price", "quant
 VALUES = SCALARS | st.lists(SCALARS, max_size=2) | st.lists(PRODUCTS, max_size=2) | PRODUCTS
 
 
+@settings(deadline=None)
 @given(
     event=st.sampled_from(sorted(CATALOGUE)),
     properties=st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8),

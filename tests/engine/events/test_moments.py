@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huitou.engine.events import event_time, parse_moment
@@ -74,6 +74,7 @@ def test_what_is_no_moment(said: str | int | float | None) -> None:
     assert parse_moment(said) is None
 
 
+@settings(deadline=None)
 @given(
     st.integers(-2 * 10**15, 25 * 10**16).map(from_micros),
     st.integers(-1439, 1439),
@@ -84,11 +85,13 @@ def test_any_time_at_any_offset_is_read_exactly(moment: datetime, minutes: int) 
     assert parse_moment(moment.replace(tzinfo=None).isoformat()) == to_micros(moment)
 
 
+@settings(deadline=None)
 @given(st.integers(-2_000_000_000_000, 4_000_000_000_000))
 def test_milliseconds_are_read_exactly(millis: int) -> None:
     assert parse_moment(millis) == parse_moment(float(millis)) == millis * 1000
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_reader(said: str) -> None:
     found = parse_moment(said)
@@ -98,6 +101,7 @@ def test_no_text_breaks_the_reader(said: str) -> None:
 MOMENTS = st.integers(0, 4 * 10**15)
 
 
+@settings(deadline=None)
 @given(
     original=MOMENTS, sent_at=MOMENTS, received_at=MOMENTS, wrong_by=st.integers(-(10**16), 10**16)
 )
@@ -108,6 +112,7 @@ def test_how_wrong_the_clients_clock_is_changes_nothing(
     assert event_time(original + wrong_by, sent_at + wrong_by, received_at) == right
 
 
+@settings(deadline=None)
 @given(original=MOMENTS, sent_at=MOMENTS, received_at=MOMENTS)
 def test_an_event_lies_as_long_before_its_receipt_as_before_its_sending(
     original: int, sent_at: int, received_at: int
@@ -135,6 +140,7 @@ def test_the_bounds_of_an_event() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**19), 10**19))
 def test_an_impossible_time_can_always_be_told(micros: int) -> None:
     fault = time_fault(micros, NOON)

@@ -1,5 +1,5 @@
 """The command line: every command is a thin file here; `huitou --help` lists them."""
 
-from huitou.doors.cli.main import main
+from huitou.doors.cli.root import main
 
 __all__ = ["main"]

@@ -18,13 +18,14 @@ from huitou.doors.report import (
     Text,
     checked_output,
     count,
+    log_lines,
     percent_of,
     render,
     say,
     write_page,
 )
 from huitou.engine.analytics import Overview, shop_report
-from huitou.engine.events import EventLog, order_lines
+from huitou.engine.events import EventLog
 from huitou.engine.files import (
     Mapping,
     OrderRules,
@@ -101,7 +102,9 @@ def command(
     with _progress(console) as progress:
         task = progress.add_task("Reading", total=3)
         source = (
-            _from_log(home) if file is None else _from_file(file, maps, timezone, currency, console)
+            _from_log(home, currency)
+            if file is None
+            else _from_file(file, maps, timezone, currency, console)
         )
         progress.update(task, advance=1, description="Counting")
         report = shop_report(source.lines, timezone=timezone, currency=currency)
@@ -153,7 +156,7 @@ def _from_file(
     return Source(orders.lines, _file_note(file, orders))
 
 
-def _from_log(home: Path) -> Source:
+def _from_log(home: Path, currency: str | None) -> Source:
     if not (home / "log").is_dir():
         raise NotFound(
             f"There is no event log in {home}.",
@@ -162,7 +165,7 @@ def _from_log(home: Path) -> Source:
             field="home",
         )
     snapshot = EventLog.open(home).snapshot()
-    lines = order_lines(snapshot)
+    lines = log_lines(snapshot, currency)
     if lines.num_rows == 0:
         raise NotFound(
             f"The event log in {home} holds no orders yet.",

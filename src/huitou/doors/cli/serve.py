@@ -90,7 +90,7 @@ def _connections_allowed() -> int:
 
 
 def load_app(target: str) -> Any:
-    """Called in each worker: the app that `target` names, in a process that ends with its parent."""
+    """Called in a worker: the app that `target` names, in a process that ends with its parent."""
     die_with_parent()
     module, _, name = target.partition(":")
     return getattr(importlib.import_module(module), name)

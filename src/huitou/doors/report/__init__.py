@@ -5,6 +5,7 @@ the page as a typed object, `figures/` has a file a chart, `texts.py` every word
 """
 
 from huitou.doors.report.formats import count, percent_of
+from huitou.doors.report.log_lines import log_lines
 from huitou.doors.report.render import LANGUAGES, render
 from huitou.doors.report.text import Text
 from huitou.doors.report.texts import say
@@ -15,6 +16,7 @@ __all__ = [
     "Text",
     "checked_output",
     "count",
+    "log_lines",
     "percent_of",
     "render",
     "say",

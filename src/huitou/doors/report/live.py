@@ -9,10 +9,11 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import huitou
+from huitou.doors.report.log_lines import log_lines
 from huitou.doors.report.render import render, render_empty
 from huitou.doors.report.texts import say
 from huitou.engine.analytics import shop_report
-from huitou.engine.events import EventLog, Snapshot, order_lines
+from huitou.engine.events import EventLog, Snapshot
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class LiveReport:
             return self._last
 
     def _draw(self, snapshot: Snapshot, question: Question) -> str:
-        lines = order_lines(snapshot)
+        lines = log_lines(snapshot, question.currency)
         if lines.num_rows == 0:
             return render_empty(
                 language=question.language,

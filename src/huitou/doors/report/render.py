@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -65,7 +66,7 @@ def render_empty(*, language: str = "en", version: str, address: str, home: str)
         title=TEXTS["empty_title"],
         version=version,
         address=address,
-        home=home,
+        home=shlex.quote(home),
     )
 
 

@@ -42,8 +42,9 @@ def _cohorts(report: ShopReport) -> Section:
                 drawn=bool(answer.rows),
             )
         )
-    measures = _switch("cohorts", "measure", "percent", "people", "revenue")
-    return _section("cohorts", *panels, switches=(_periods("cohorts"), measures))
+    measures = {key: TEXTS[f"measure_{key}"] for key in ("percent", "people", "revenue")}
+    measure = _switch("cohorts", "measure", measures)
+    return _section("cohorts", *panels, switches=(_periods("cohorts"), measure))
 
 
 def _lifecycle(report: ShopReport) -> Section:
@@ -122,12 +123,12 @@ def _products(report: ShopReport) -> Panel:
 
 
 def _periods(section: str) -> Switch:
-    return _switch(section, "period", "month", "week")
+    return _switch(section, "period", {"month": TEXTS["month"], "week": TEXTS["week"]})
 
 
-def _switch(section: str, what: str, *values: str) -> Switch:
-    prefix = "" if what == "period" else f"{what}_"
-    choices = (Choice(v, TEXTS[f"{prefix}{v}"], v == values[0]) for v in values)
+def _switch(section: str, what: str, labels: dict[str, Text]) -> Switch:
+    first = next(iter(labels))
+    choices = (Choice(value, label, value == first) for value, label in labels.items())
     return Switch(f"{section}-{what}", TEXTS[what], tuple(choices))
 
 

@@ -103,7 +103,6 @@ _COHORTS = {
     ),
     "cohorts_people": ("People by cohort", "各批次人数"),
     "cohorts_revenue": ("Net revenue by cohort", "各批次净收入"),
-    "no_cohorts": ("No cohort yet.", "还没有批次。"),
 }
 
 _LIFECYCLE = {

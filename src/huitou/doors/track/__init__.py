@@ -2,7 +2,7 @@
 answered with 200 is on the disk.
 
 `create_app` makes the ASGI app of one worker process; `owns` tells which addresses are its own.
-docs/intake.md lists the addresses, limits and answers.
+README.md beside this file lists the addresses, limits and answers.
 """
 
 from huitou.doors.track.app import TrackApp, create_app

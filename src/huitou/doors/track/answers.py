@@ -21,7 +21,10 @@ _CORS = [
     (b"access-control-expose-headers", b"Retry-After"),
 ]
 _PREFLIGHT = [
-    (b"access-control-allow-headers", b"Authorization, Content-Encoding, Content-Type, X-Retry-Count"),
+    (
+        b"access-control-allow-headers",
+        b"Authorization, Content-Encoding, Content-Type, X-Retry-Count",
+    ),
     (b"access-control-max-age", b"86400"),
 ]
 

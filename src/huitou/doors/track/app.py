@@ -105,7 +105,7 @@ def _nothing_here() -> Reply:
         {
             "code": "not_found",
             "message": "There is nothing at this address.",
-            "remedy": "Send events to /v1/batch or to one of the addresses in docs/intake.md.",
+            "remedy": "Send events by POST to /v1/batch.",
         },
         404,
     )

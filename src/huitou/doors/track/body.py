@@ -23,9 +23,9 @@ _MOST_MEMBERS = 16
 _CHARSETS = frozenset(
     codecs.lookup(name).name
     for name in (
-        "utf-8 utf-16 utf-16-le utf-16-be ascii latin-1 cp1252 gbk gb2312 gb18030 big5 "
-        "shift_jis euc-jp euc-kr"
-    ).split()
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "latin-1", "cp1252"),
+        *("gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
+    )
 )
 
 

@@ -47,7 +47,7 @@ class Intake:
 
     async def _segment(self, request: Request, receive: Receive, hold: Hold) -> Reply:
         body = await self._body(request, receive, self._limits.segment_body, hold)
-        # The query first: a beacon cannot set headers, and its body need not hold the key.
+        # A beacon cannot set headers, and names its key in the query.
         key = request.basic_key() or request.query_key()
         source = await self._source(key) if key else None
         opened = open_segment(body, route=request.route.call)
@@ -55,16 +55,13 @@ class Intake:
         return segment_verdicts(outcome)
 
     async def _posthog(self, request: Request, receive: Receive, hold: Hold) -> Reply:
-        return segment_verdicts(await self._keep_posthog(request, receive, hold))
+        body = await self._body(request, receive, self._limits.posthog_body, hold)
+        return segment_verdicts(await self._keep(open_posthog(body), None, hold))
 
     async def _posthog_results(self, request: Request, receive: Receive, hold: Hold) -> Reply:
-        return posthog_results(await self._keep_posthog(request, receive, hold))
-
-    async def _keep_posthog(self, request: Request, receive: Receive, hold: Hold) -> Outcome:
         body = await self._body(request, receive, self._limits.posthog_body, hold)
-        key = request.bearer_key()
-        source = await self._source(key) if key else None
-        return await self._keep(open_posthog(body), source, hold)
+        source = await self._source(request.bearer_key())
+        return posthog_results(await self._keep(open_posthog(body), source, hold))
 
     async def _pixel(self, request: Request, receive: Receive, hold: Hold) -> Reply:
         fields = [pair for pair in request.query() if pair[0] != "writeKey"]

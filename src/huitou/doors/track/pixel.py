@@ -33,7 +33,11 @@ def _put(event: dict[str, Any], name: str, value: str) -> None:
     place: Any = event
     for step in above:
         place = place.setdefault(step, {}) if isinstance(place, dict) else None
-    if not isinstance(place, dict) or isinstance(place.get(last), dict) or len(above) > _MOST_LEVELS:
+    if (
+        not isinstance(place, dict)
+        or isinstance(place.get(last), dict)
+        or len(above) > _MOST_LEVELS
+    ):
         raise InvalidInput(
             f"The query field {name[:80]!r} cannot be read as part of an event.",
             remedy="Use each name either for a value or, with dots, for an object.",

@@ -129,7 +129,8 @@ CREATE TABLE items AS
 WITH products AS (
     SELECT chosen.*, total, unnest(products) AS p FROM chosen JOIN said USING (id)),
 weighed AS (
-    SELECT * EXCLUDE (p, total), coalesce(p.product_id, p.sku) AS product_id, p.name AS product_name,
+    SELECT * EXCLUDE (p, total),
+        coalesce(p.product_id, p.sku) AS product_id, p.name AS product_name,
         total IS NULL AND kind = '{REFUND}' AS at_sold_price,
         CASE WHEN isfinite(try_cast(p.quantity AS DOUBLE)) THEN p.quantity::DOUBLE ELSE 1 END
             AS quantity,

@@ -162,7 +162,7 @@ def _joined(under: msgspec.Raw, over: msgspec.Raw) -> msgspec.Raw:
 
 
 def _given(value: msgspec.Raw) -> msgspec.Raw:
-    return ABSENT if value == b"null" else value
+    return ABSENT if bytes(value) == b"null" else value
 
 
 def _whole(event: _Event, kind: str) -> msgspec.Raw:
@@ -222,7 +222,7 @@ def open_posthog(body: bytes) -> Opened:
         items=items,
         wire=replace(POSTHOG, read=partial(_read, sent_at=sent_at)),
         is_utf8=is_utf8(body),
-        corrects_clock=envelope.historical_migration != b"true",
+        corrects_clock=bytes(envelope.historical_migration) != b"true",
     )
 
 

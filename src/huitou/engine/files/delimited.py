@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 import pyarrow as pa
@@ -77,7 +78,7 @@ def _survey(text: Path, delimiter: str) -> tuple[int, str]:
     return lines + (last not in b"\r\n"), f", {BLANKS}" if found else ""
 
 
-def _rows(file: Iterator[str], dialect: Dialect, refused: list[Refusal]) -> Iterator[raw_rows.Row]:
+def _rows(file: TextIO, dialect: Dialect, refused: list[Refusal]) -> Iterator[raw_rows.Row]:
     width = len(dialect.columns)
     read = blank_separated if dialect.delimiter == " " else careful_rows
     header = dialect.header

@@ -39,6 +39,10 @@ def guess(
     """
     stated = stated or {}
     kind = kind or _kind(columns, stated)
+    if kind == EVENTS:
+        outer = [place for place, column in enumerate(columns) if "." not in column]
+        columns = [columns[place] for place in outer]  # not the members of inner objects
+        sample = [[row[place] for place in outer if place < len(row)] for row in sample]
     values = _values(columns, sample)
     choices = _stated_choices(check_stated(stated, columns, kind))
     taken = {choice.column for choice in choices}
@@ -51,6 +55,8 @@ def guess(
         choices = _shopify(choices, columns, stated)
         choices += _only_date(choices, columns, values, stated)
         choices = _whole_order(choices, columns, sample, stated)
+    if kind == EVENTS and any(choice.role == "type" for choice in choices):
+        stated = {"event": None} | dict(stated)  # identify and page calls have no event
     mapping = Mapping(kind, _in_order(choices, kind))
     _require(mapping, columns, stated)
     return mapping
@@ -110,15 +116,15 @@ def _name_score(role: Role, column: str) -> tuple[float, str]:
     for form in dict.fromkeys((plain_name(column), plain_name(_BRACKETS.sub("", column)))):
         if form in role.names:
             return 1.0 - 0.4 * role.names.index(form) / len(role.names), form
-    inside = [
-        name for name in role.names if len(name) >= _least(name) and name in plain_name(column)
-    ]
+    plain = plain_name(column)
+    inside = [name for name in role.names if len(name) >= _least(name) and name in plain]
     if not inside:
         return 0.0, ""
     longest = max(inside, key=len)
-    return 0.2 + 0.3 * len(longest) / len(plain_name(column)), longest
+    return 0.2 + 0.3 * len(longest) / len(plain), longest
 
 
+_HOLDING = {"date": ", its values dates", "number": ", its values numbers"}
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 
 
@@ -209,8 +215,18 @@ def _require(mapping: Mapping, columns: Sequence[str], stated: Lookup[str, str |
     for role in ROLES[mapping.kind].values():
         if role.required and role.name not in stated and mapping.column(role.name) is None:
             raise _unrecognised(role.name, role.meaning, columns)
-    if mapping.kind == ORDERS and not any(map(mapping.column, ("price", "amount", "order_total"))):
-        raise _unrecognised("amount", "the money of the row, or price, the price of one", columns)
+    one_of, meaning = _ONE_OF[mapping.kind]
+    if not any(map(mapping.column, one_of)):
+        raise _unrecognised(one_of[0], meaning, columns)
+
+
+_ONE_OF = {
+    ORDERS: (
+        ("amount", "price", "order_total"),
+        "the money of the row; or price, the price of one",
+    ),
+    EVENTS: (("user_id", "anonymous_id"), "who did it; or anonymous_id"),
+}
 
 
 def _unrecognised(role: str, meaning: str, columns: Sequence[str]) -> InvalidInput:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from huitou.engine.events import ORDER_LINES_SCHEMA, REFUND, SALE
+from huitou.engine.events import LARGEST_AMOUNT, ORDER_LINES_SCHEMA, REFUND, SALE
 from huitou.engine.files.refusals import REFUSED_SCHEMA
 from huitou.engine.files.rows_of_orders import Plan
 from huitou.engine.files.sql import exists, single_row
-
-_LARGEST = 10**15  # minor units of a line: 15 digits, which a JSON number carries exactly
 
 
 def judge(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[pa.Table, pa.Table, int]:
@@ -38,7 +36,8 @@ def _understood_sql(plan: Plan) -> str:
     numbers = plan.numbers
     pieces = numbers["quantity"] if "quantity" in plan.roles else "1::DECIMAL(18, 6)"
     source = "(SELECT *, NULL::BIGINT AS total_line, NULL::DECIMAL(28, 8) AS whole FROM rows)"
-    money = f"CASE WHEN amount IS NOT NULL THEN {numbers['amount']} ELSE {numbers['price']} * {pieces} END"
+    priced = f"{numbers['price']} * {pieces}"
+    money = f"CASE WHEN amount IS NOT NULL THEN {numbers['amount']} ELSE {priced} END"
     if "order_total" in plan.roles:
         source = f"""(SELECT *, min(line) FILTER (order_total IS NOT NULL) OVER same AS total_line,
             arg_min({numbers["order_total"]}, line) FILTER (order_total IS NOT NULL)
@@ -85,14 +84,25 @@ def _reason_sql(plan: Plan) -> str:
         (f"{stated} IS NULL", "amount_missing"),
         ("major IS NULL", "amount_unreadable"),
         ("exponent IS NULL", "currency_unknown"),
-        (f"minor IS NULL OR abs(minor) >= {_LARGEST}", "amount_too_large"),
+        (f"minor IS NULL OR abs(minor) >= {LARGEST_AMOUNT}", "amount_too_large"),
         ("refund AND minor = 0 AND whole IS NULL", "no_money_moved"),
     ]
     return "CASE " + " ".join(f"WHEN {when} THEN '{why}'" for when, why in reasons) + " END"
 
 
-_SAID = ("order_id", "person", "moment", "product_id", "product_name", "quantity", "price")
-_SAID += ("amount", "order_total", "currency", "status")
+_SAID = [
+    "order_id",
+    "person",
+    "moment",
+    "product_id",
+    "product_name",
+    "quantity",
+    "price",
+    "amount",
+    "order_total",
+    "currency",
+    "status",
+]
 
 
 def _huge(role: str) -> str:

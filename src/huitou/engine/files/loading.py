@@ -16,7 +16,7 @@ from huitou.engine.files.refusals import refused_table
 @contextmanager
 def database(opened: OpenedFile) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of our own for one file: in memory, on disk when that is not enough."""
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": "512MB",
         "temp_directory": str(opened.workspace / "spilled"),
         "autoinstall_known_extensions": "false",

@@ -67,19 +67,21 @@ class DateReading:
 def read_moments(
     con: duckdb.DuckDBPyConnection, texts: str, *, style: str | None, timezone: str
 ) -> DateReading:
-    """Make the table `moments` (text, instant: microseconds since 1970 UTC, or null where unreadable)
-    from `texts`, a query with one column `text`. `style`: None (decide), one of STYLES, or a
-    strptime pattern; InvalidInput for a bad pattern or timezone.
+    """Make the table `moments` (text, instant: microseconds since 1970 UTC, or null where it is not
+    readable) from `texts`, a query with one column `text`.
+
+    `style`: None (decide), one of STYLES, or a strptime pattern. InvalidInput for a bad pattern or
+    timezone.
     """
     zone = zone_of(timezone)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE texts AS SELECT DISTINCT text FROM ({texts})")
+    con.execute(f"CREATE OR REPLACE TABLE texts AS SELECT DISTINCT text FROM ({texts})")
     if style is not None and style not in STYLES:
         _by_pattern(con, style)
         reading = DateReading(style, None)
     else:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE dates AS {_PARTS}")
+        con.execute(f"CREATE OR REPLACE TABLE dates AS {_PARTS}")
         reading = _decide(con) if style is None else DateReading(style, None)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE read AS {_read_sql(reading.style)}")
+        con.execute(f"CREATE OR REPLACE TABLE read AS {_read_sql(reading.style)}")
         con.execute("DROP TABLE dates")
     _to_utc(con, zone)
     con.execute("DROP TABLE read; DROP TABLE texts")
@@ -173,7 +175,9 @@ _EITHER = (
 
 
 def _read_sql(style: str) -> str:
-    """Table `read`: text, `instant` as microseconds since 1970, or the zoneless moment as `local`, or neither."""
+    """Table `read`: text, with `instant` (microseconds since 1970), or with the moment on a local
+    clock as `local`, or with neither.
+    """
     order = {"dmy": "third, second, first", "mdy": "third, first, second"}
     fallback = order.get(style, "first, second, third")
     return f"""
@@ -224,7 +228,7 @@ def _by_pattern(con: duckdb.DuckDBPyConnection, pattern: str) -> None:
     """Read by a strptime pattern; with %z in it the texts name their own zone."""
     try:
         con.execute(
-            """CREATE OR REPLACE TEMP TABLE read AS
+            """CREATE OR REPLACE TABLE read AS
             SELECT text, NULL::TIMESTAMP AS local, epoch_us(try_strptime(text, $1)) AS instant
             FROM texts""",
             [pattern],
@@ -279,7 +283,7 @@ def _to_utc(con: duckdb.DuckDBPyConnection, zone: ZoneInfo) -> None:
     con.unregister("changing_moments")
 
 
-_MOMENTS = """CREATE OR REPLACE TEMP TABLE moments AS
+_MOMENTS = """CREATE OR REPLACE TABLE moments AS
     SELECT text, coalesce(instant, {}) AS instant FROM read {} WHERE text IS NOT NULL"""
 
 

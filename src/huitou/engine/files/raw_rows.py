@@ -6,7 +6,7 @@ text column for each wanted name, stripped of blanks, null where nothing stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -16,7 +16,7 @@ BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(6
 LONG_BLANKS = tuple(blank.encode() for blank in "\u00a0\u3000\ufeff")
 _BATCH = 50_000
 
-Row = tuple[int, list[str | None]]
+Row = tuple[int, Sequence[str | None]]
 
 
 def create(con: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Understanding the columns of a file of orders: whole-column decisions before any row is judged."""
+"""Understanding the columns of a file of orders, each as a whole, before any row is judged."""
 
 from __future__ import annotations
 
@@ -17,30 +17,20 @@ from huitou.engine.files.sql import exists, single_row, sql_text
 from huitou.engine.files.statuses import status_meaning
 from huitou.kernel import Currency, HuitouError, to_micros
 
-NOBODY = [
-    "guest",
-    "anonymous",
-    "unknown",
-    "none",
-    "null",
-    "nan",
-    "n/a",
-    "na",
-    "-",
-    "--",
-    "undefined",
-    "walk-in",
-    "匿名",
-    "匿名用户",
-    "游客",
-    "散客",
-    "无",
-    "未知",
-]
+_NOBODY = (
+    "guest anonymous unknown none null nan n/a na - -- undefined walk-in "
+    "匿名 匿名用户 游客 散客 无 未知"
+)
 _SYMBOLS = {"£": "GBP", "€": "EUR", "￥": "CNY", "¥": "CNY", "元": "CNY", "₩": "KRW", "₹": "INR"}
 _CURRENCY_WORDS = _SYMBOLS | {
-    "RMB": "CNY", "人民币": "CNY", "$": "USD", "US$": "USD", "美元": "USD", "HK$": "HKD", "港币": "HKD"
-}  # fmt: skip
+    "RMB": "CNY",
+    "人民币": "CNY",
+    "$": "USD",
+    "US$": "USD",
+    "美元": "USD",
+    "HK$": "HKD",
+    "港币": "HKD",
+}
 # role: its column in `said`
 _FILLED = {"person": "person", "ordered_at": "moment", "currency": "currency", "status": "status"}
 NUMBERS = {
@@ -137,7 +127,7 @@ def _id_sql(con: duckdb.DuckDBPyConnection, role: str) -> str:
 
 
 def _somebody_sql(con: duckdb.DuckDBPyConnection, person: str) -> str:
-    nobody = ", ".join(map(sql_text, NOBODY))
+    nobody = ", ".join(map(sql_text, _NOBODY.split()))
     named = f"CASE WHEN lower({person}) NOT IN ({nobody}) THEN {person} END"
     other = rf"FROM raw WHERE ({named}) NOT SIMILAR TO '\d+'"
     return named if exists(con, other) else f"nullif({named}, '0')"

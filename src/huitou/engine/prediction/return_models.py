@@ -45,9 +45,10 @@ def _power_law(level: Floats, decay: Floats, week: Floats) -> tuple[Floats, Floa
 # Shifted beta-geometric: each person returns in any week with the same chance of their own, and the
 # chances are Beta(alpha, beta); hazard alpha / (alpha + beta + week - 1) (P. S. Fader and
 # B. G. S. Hardie, How to Project Customer Retention, Journal of Interactive Marketing 21, 2007,
-# equation 7). With beta below e**7 weeks it falls within any shop's life.
+# equation 7). With beta at most e**5.5, 245 weeks, it falls within a shop's life even where the
+# data look memoryless.
 BETA_GEOMETRIC = ReturnModel(
-    "beta-geometric", _beta_geometric, start=(0.0, 2.0), lowest=(-7.0, -7.0), highest=(7.0, 7.0)
+    "beta-geometric", _beta_geometric, start=(0.0, 2.0), lowest=(-7.0, -7.0), highest=(7.0, 5.5)
 )
 
 # Power law: rate level * week ** -decay. A decay above 1 leaves a share who never return, which the

@@ -3,8 +3,9 @@ cohort grid in hand-written DuckDB SQL over the same table in memory.
 
     python benchmarks/report.py [FOLDER]
 
-FOLDER holds the Online Retail II files (online_retail_ii/*.csv.gz); without it, or where it is
-absent, only a generated shop of a million lines is counted.
+FOLDER (default: HUITOU_SHARED_DATA, else ../shared/data beside the repository) holds the Online
+Retail II files, online_retail_ii/*.csv.gz; where they are absent, only a generated shop of a
+million lines is counted.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ FROM active JOIN born USING (person) GROUP BY ALL ORDER BY cohort, k
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("HUITOU_SHARED_DATA", "."))
+    shared = Path(__file__).parents[2] / "shared" / "data"
+    chosen = sys.argv[1:] or [os.environ.get("HUITOU_SHARED_DATA", shared)]
+    folder = Path(chosen[0])
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     measure("generated shop", generated(np.random.default_rng(1), 1_000_000))
     if (folder / "online_retail_ii").is_dir():
@@ -80,9 +83,7 @@ def measure(name: str, lines: pa.Table) -> None:
     cells = {(row.start, k) for row in grid.rows for k, n in enumerate(row.active) if n is not None}
     assert ours == [n for cohort, k, n in rows if (cohort.date(), k) in cells], "other numbers"
     print(f"\n{name}: {lines.num_rows:,} lines, {report.overview.customers:,} customers")
-    print(
-        f"  whole report        {seconds:6.2f} s, {grown:,.0f} MB at its peak on top of {before:,.0f}"
-    )
+    print(f"  whole report        {seconds:6.2f} s, {grown:,.0f} MB more memory at its peak")
     print(f"  cohort grid alone   {grid_seconds:6.2f} s")
     print(f"  the grid in DuckDB  {sql_seconds:6.2f} s, so the grid takes "
           f"{grid_seconds / sql_seconds:.1f} and the report {seconds / sql_seconds:.1f} times as "

@@ -60,7 +60,21 @@ def test_parsing_rounds_half_away_from_zero(text: str, code: str, minor: int) ->
     assert Money.parse(text, code).minor == minor
 
 
-@pytest.mark.parametrize("text", ["", "abc", "NaN", "Infinity", "-inf", "1e400", "1 2", "1,000.5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "NaN",
+        "Infinity",
+        "-inf",
+        "1e400",
+        "1e99999999",
+        "1 2",
+        "1,000.5",
+        "92233720368547758.08",
+    ],
+)
 def test_what_is_no_amount_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         Money.parse(text, "CNY")

@@ -22,7 +22,7 @@ _EXPONENTS = {
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
 }
-_LARGEST_POWER_OF_TEN = 14  # with four decimals still inside 64 bits, which tables hold
+_LARGEST = 2**63 - 1  # minor units; a table's column holds no more
 _EXPONENT_BY_CODE = {code: exp for exp, codes in _EXPONENTS.items() for code in codes.split()}
 
 
@@ -74,7 +74,8 @@ class Money:
         currency = Currency.of(code)
         try:
             value = Decimal(amount.strip() if isinstance(amount, str) else amount)
-            if value.adjusted() > _LARGEST_POWER_OF_TEN:
+            # Compared before it is scaled: a text like 1e9999999 must not be written out.
+            if abs(value) > _LARGEST or abs(value.scaleb(currency.exponent)) > _LARGEST:
                 raise OverflowError
             scaled = value.scaleb(currency.exponent).to_integral_value(ROUND_HALF_UP)
             return cls(int(scaled), currency)

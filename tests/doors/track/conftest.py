@@ -9,10 +9,12 @@ import gzip
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -141,6 +143,27 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
 def server(start_server: Start) -> Server:
     """One server that many tests share; each uses message ids of its own."""
     return start_server()
+
+
+@pytest.fixture(scope="session")
+def npm_package() -> Callable[[str], Path]:
+    """Install a package of the npm registry, once per machine, into a folder for tests."""
+
+    def install(package: str) -> Path:
+        npm = shutil.which("npm")
+        if npm is None or shutil.which("node") is None:
+            pytest.skip("node and npm are not installed")
+        folder = Path(tempfile.gettempdir()) / "huitou-tests-npm" / package.replace("/", "-")
+        if not (folder / "installed").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), package]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+            if done.returncode:
+                pytest.skip(f"{package} cannot be fetched: {done.stderr.strip()[-300:]}")
+            (folder / "installed").touch()
+        return folder
+
+    return install
 
 
 def _huitou(*command: str) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import tempfile
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +18,6 @@ import segment.analytics.client as segment
 from huitou.kernel import to_micros
 
 MOMENT = datetime(2026, 7, 1, 10, 0, 0, 123000, tzinfo=UTC)
-NODE_PACKAGE = "@segment/analytics-node@3.1.0"
 TRAITS = {"name": "李薇", "city": "杭州"}
 PROPERTIES = {"price": 48.5, "on_sale": True, "tags": ["tea", "茶"]}
 
@@ -183,18 +180,9 @@ def test_posthog_s_client_asks_for_flags_and_hears_that_there_are_none(server: A
 
 
 @pytest.fixture(scope="module")
-def node_library() -> Path:
-    """Segment's client for Node, fetched once from the npm registry into a folder for tests."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("node and npm are not installed")
-    folder = Path(tempfile.gettempdir()) / "huitou-tests-npm" / NODE_PACKAGE.replace("/", "-")
-    if not (folder / "node_modules" / "@segment" / "analytics-node").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), NODE_PACKAGE]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-        if done.returncode:
-            pytest.skip(f"{NODE_PACKAGE} cannot be fetched: {done.stderr.strip()[-300:]}")
+def node_library(npm_package: Any) -> Path:
+    """The folder in which Segment's client for Node is installed."""
+    folder: Path = npm_package("@segment/analytics-node@3.1.0")
     return folder
 
 

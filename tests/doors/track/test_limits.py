@@ -116,6 +116,13 @@ def test_4_mib_are_taken_and_one_byte_more_is_not(server: Any) -> None:
     assert server.event("exactly-4-mib").event == "Seen"
 
 
+def test_too_many_events_in_one_batch_are_refused(server: Any) -> None:
+    answer = server.post("/v1/batch", b'{"batch":[' + b"{}," * 50_000 + b"{}]}")
+
+    assert answer.status == 413
+    assert "50001 events; 50000 at most" in answer.document["message"]
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_a_bomb_goes_off_nowhere(server: Any, encoding: str) -> None:
     packer = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)

@@ -145,6 +145,11 @@ def test_cdnow_a_year_before_would_have_been_foreseen(cdnow):
         assert point.low <= known[point.day] <= point.high
         assert point.share == pytest.approx(known[point.day], abs=0.02)
     assert then.backtest_error < 0.02
+    joint, next_week = then.observed[-1], then.extrapolated[0]
+    assert next_week.day == joint.day + 7
+    assert joint.share <= next_week.share < joint.share + 0.005
+    assert {point.people for point in then.extrapolated} == {0}
+    assert then.model.startswith("beta-geometric 0.")
 
 
 @pytest.fixture(scope="module")

@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import webbrowser
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
-import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import huitou
 from huitou.doors.cli.home import home_option
+from huitou.doors.cli.report_source import Reading, from_file, from_log
 from huitou.doors.report import (
     LANGUAGES,
-    Text,
     checked_output,
     count,
-    log_lines,
     percent_of,
     render,
-    say,
     write_page,
 )
 from huitou.engine.analytics import Overview, shop_report
-from huitou.engine.events import EventLog
-from huitou.engine.files import (
-    Mapping,
-    OrderRules,
-    OrdersFile,
-    by_reason,
-    guess,
-    open_file,
-    parse_map,
-    read_opened_orders,
-)
-from huitou.kernel import InvalidInput, NotFound, SystemClock
-
-
-@dataclass(frozen=True)
-class Source:
-    """Order lines and where they come from."""
-
-    lines: pa.Table
-    note: Text
+from huitou.kernel import SystemClock
 
 
 @click.command("report")
@@ -64,50 +42,64 @@ class Source:
     show_default=True,
     help="The language that shows first; the page holds both.",
 )
+@click.option("--title", default="", help="The page's title.")
+@click.option("--generated", is_flag=True, help="Label the page as generated sample data.")
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--timezone",
     default="UTC",
     show_default=True,
-    help="Whose days: an IANA name such as Asia/Shanghai.",
+    help="Whose days, and whose clock times without a zone were read from: Asia/Shanghai.",
 )
-@click.option("--currency", help="Report in this currency; of rows of FILE that name none, too.")
-@click.option("--title", default="", help="The page's title.")
+@click.option(
+    "--currency",
+    metavar="CODE",
+    help="Report in this currency; it is also that of orders that name none.",
+)
 @click.option(
     "--map",
     "maps",
     multiple=True,
-    metavar="ROLE=COLUMN",
-    help="Which column of FILE means what; guessed where not stated.",
+    metavar="ROLE=COLUMN,...",
+    help="Which column of FILE means what; guessed where not stated. ROLE=- for none.",
 )
-@click.option("--generated", is_flag=True, help="Label the page as generated sample data.")
-@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@click.option("--kind", type=click.Choice(["orders", "events"]), help="What FILE holds.")
+@click.option(
+    "--date-format", metavar="FORMAT", help="dmy, mdy, ymd, or a pattern such as '%d.%m.%Y %H:%M'."
+)
+@click.option(
+    "--credit-notes/--no-credit-notes",
+    default=True,
+    help="Whether an order id such as C12345 marks a refund, where most are plain numbers.",
+)
+@click.option("--encoding", help="Such as utf-8 or gb18030; found out if not stated.")
+@click.option("--delimiter", help="A character, or comma, semicolon, tab, bar or blanks.")
+@click.option("--header/--no-header", default=None, help="Whether the first row holds names.")
 @home_option
 def command(
     file: Path | None,
     output: Path,
     language: str,
-    timezone: str,
-    currency: str | None,
     title: str,
-    maps: tuple[str, ...],
     generated: bool,
     show: bool,
     home: Path,
+    **reading: Any,
 ) -> None:
-    """Write the report of FILE (CSV, JSON Lines or Parquet with orders), or of the log if no FILE
-    is given, as one page that needs no network.
+    """Write the report of FILE (CSV, JSON Lines or Parquet; orders or events), or of the log if
+    no FILE is given, as one page that needs no network.
     """
     target = checked_output(output)
+    said = Reading(**reading)
     console = Console(stderr=True)
     with _progress(console) as progress:
         task = progress.add_task("Reading", total=3)
-        source = (
-            _from_log(home, currency)
-            if file is None
-            else _from_file(file, maps, timezone, currency, console)
-        )
+        if file is None:
+            source = from_log(home, said.currency)
+        else:
+            source = from_file(file, said, SystemClock(), console)
         progress.update(task, advance=1, description="Counting")
-        report = shop_report(source.lines, timezone=timezone, currency=currency)
+        report = shop_report(source.lines, timezone=said.timezone, currency=said.currency)
         progress.update(task, advance=1, description="Drawing")
         page = render(
             report,
@@ -118,87 +110,15 @@ def command(
             version=huitou.__version__,
         )
         write_page(target, page)
-        progress.update(task, advance=1, description="Done")
+        progress.update(task, advance=1)
     _say_summary(report.overview, target)
     if show:
         webbrowser.open(target.as_uri())
 
 
 def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description:<9}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True)
-
-
-def _from_file(
-    file: Path, maps: tuple[str, ...], timezone: str, currency: str | None, console: Console
-) -> Source:
-    with open_file(file) as opened:
-        mapping = guess(opened.columns, opened.sample, stated=parse_map(maps))
-        _show_mapping(mapping, console)
-        if mapping.kind != "orders":
-            raise InvalidInput(
-                f"{file} holds events, not orders.",
-                remedy=f"Take it into the log with `huitou import {file}`, then run `huitou "
-                "report` without a file.",
-                code="report.events_file",
-                field="file",
-            )
-        rules = OrderRules(timezone, currency, None, True, SystemClock().now())
-        orders = read_opened_orders(opened, mapping, rules)
-    _show_refused(orders, console)
-    if orders.lines.num_rows == 0:
-        raise InvalidInput(
-            f"None of the {count(orders.rows)} rows of {file} could be taken as an order.",
-            remedy="See the reasons above; state the columns with --map if they were mistaken.",
-            code="report.nothing_taken",
-            field="file",
-        )
-    return Source(orders.lines, _file_note(file, orders))
-
-
-def _from_log(home: Path, currency: str | None) -> Source:
-    if not (home / "log").is_dir():
-        raise NotFound(
-            f"There is no event log in {home}.",
-            remedy="Give a file of orders, or name huitou's data folder with --home.",
-            code="report.no_log",
-            field="home",
-        )
-    snapshot = EventLog.open(home).snapshot()
-    lines = log_lines(snapshot, currency)
-    if lines.num_rows == 0:
-        raise NotFound(
-            f"The event log in {home} holds no orders yet.",
-            remedy="Take in a file with `huitou import FILE`, or send events with `huitou serve`.",
-            code="report.empty_log",
-            field="home",
-        )
-    return Source(lines, say("log_source", version=str(snapshot.version)))
-
-
-def _show_mapping(mapping: Mapping, console: Console) -> None:
-    console.print("Columns, as read:")
-    for choice in mapping.choices:
-        console.print(f"  {choice.role:<14} {choice.column}  ({choice.why})", markup=False)
-
-
-def _show_refused(orders: OrdersFile, console: Console) -> None:
-    for note in orders.notes:
-        console.print(note, markup=False)
-    for group in by_reason(orders.refused):
-        lines = ", ".join(str(line) for line in group.first_lines)
-        console.print(
-            f"{count(group.rows)} rows not taken (first on line {lines}): {group.meaning}",
-            markup=False,
-        )
-
-
-def _file_note(file: Path, orders: OrdersFile) -> Text:
-    refused = orders.refused.num_rows
-    values = {"name": file.name, "rows": count(orders.rows)}
-    if not refused:
-        return say("file_source", **values)
-    return say("file_source_refused", refused=count(refused), **values)
 
 
 def _say_summary(overview: Overview, target: Path) -> None:

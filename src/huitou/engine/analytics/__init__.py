@@ -29,8 +29,9 @@ from huitou.engine.analytics.findings import findings
 from huitou.engine.analytics.gaps import order_gaps
 from huitou.engine.analytics.lifecycle import lifecycle
 from huitou.engine.analytics.overview import overview
+from huitou.engine.analytics.prepare import prepare
 from huitou.engine.analytics.products import return_products
-from huitou.engine.analytics.purchases import Purchases, prepare
+from huitou.engine.analytics.purchases import Purchases
 from huitou.engine.analytics.repeat import repeat_curve
 from huitou.engine.analytics.report import shop_report
 from huitou.engine.analytics.rfm import rfm

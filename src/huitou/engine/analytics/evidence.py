@@ -47,7 +47,7 @@ class Evidence:
         return lifecycle(self.purchases, MONTH)
 
     @cached_property
-    def rfm(self) -> RfmScores:
+    def scores(self) -> RfmScores:
         return rfm_scores(self.purchases)
 
     @cached_property

@@ -43,6 +43,10 @@ def findings(purchases: Purchases) -> tuple[Finding, ...]:
     """At most nine findings, the most general first. A rule is silent when the data is too thin
     for it or the difference could be chance.
     """
-    evidence = Evidence(purchases)
-    told = (rule(evidence) for rule in RULES)
-    return tuple(finding for finding in told if finding is not None)[:_MOST]
+    return told(Evidence(purchases))
+
+
+def told(evidence: Evidence) -> tuple[Finding, ...]:
+    """The findings from evidence that may have been counted already."""
+    sentences = (rule(evidence) for rule in RULES)
+    return tuple(finding for finding in sentences if finding is not None)[:_MOST]

@@ -40,7 +40,7 @@ def top_customers(evidence: Evidence) -> Finding | None:
 
 def slipping_away(evidence: Evidence) -> Finding | None:
     """Customers who came back before and have stayed away long: at_risk and cant_lose."""
-    scores, net = evidence.rfm, evidence.purchases.net
+    scores, net = evidence.scores, evidence.purchases.net
     keys = [SEGMENTS.index(key) for key in ("at_risk", "cant_lose")]
     inside = np.isin(scores.segment, keys)
     people, revenue = int(inside.sum()), int(net[inside].sum())

@@ -31,9 +31,11 @@ def overview(purchases: Purchases) -> Overview:
             f"{PURCHASE_EN} Orders counts purchases, also those without a known customer; a "
             "customer is a known person with a purchase; came back means purchased on two "
             f"different days or more. Money is in {purchases.currency}: all sales less all "
-            "refunds; other currencies are listed apart and never added.",
+            "refunds; other currencies are listed apart and never added. A refund belongs to the "
+            "order with its number; without such an order it takes money off, but no order.",
             f"{PURCHASE_ZH}订单数是购买的笔数，含无法识别顾客的订单；顾客指至少购买过一次的已知"
             "的人；回头指在两个或更多不同的日子购买过。金额以 "
-            f"{purchases.currency} 计，为全部销售减去全部退款；其他货币单独列出，不相加。",
+            f"{purchases.currency} 计，为全部销售减去全部退款；其他货币单独列出，不相加。"
+            "退款归于相同单号的订单；找不到该订单时，只减金额，不减订单数。",
         ),
     )

@@ -54,8 +54,8 @@ def _counts(purchases: Purchases, lines: Any) -> tuple[Ints, list[str], Any, Any
     codes = encoded.indices.to_numpy().astype(np.int64)
     ids = encoded.dictionary.to_pylist()
     people = max(purchases.customers, 1)
-    pair = np.unique(codes * people + lines["customer"].to_numpy())
-    product, customer = np.divmod(pair, people)
+    pair = np.sort(codes * people + lines["customer"].to_numpy())
+    product, customer = np.divmod(pair[np.diff(pair, prepend=-1) != 0], people)
     buyers = np.bincount(product, minlength=len(ids))
     repeaters = np.bincount(product[purchases.came_back[customer]], minlength=len(ids))
     return codes, ids, buyers, repeaters

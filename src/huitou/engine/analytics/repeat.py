@@ -12,6 +12,14 @@ from huitou.engine.analytics.purchases import Purchases, starts
 from huitou.engine.prediction import RepeatForecast, forecast_repeat
 
 _POINTS = 120
+_AHEAD_EN = (
+    "Beyond what is known, two models in which the chance to return falls with time carry it on, "
+    "weighted by how well they would have foreseen the last quarter and the last half of the curve."
+)
+_AHEAD_ZH = (
+    "已知范围之外由两个回头机会随时间下降的模型外推，权重取决于它们对曲线最后四分之一和最后一半预测得"
+    "有多准。"
+)
 
 
 def waiting_times(purchases: Purchases) -> tuple[Ints, Ints]:
@@ -46,9 +54,10 @@ def repeat_curve(purchases: Purchases, *, seed: int = 0) -> RepeatCurve:
             purchases,
             "The share of customers with a purchase on a later day, by days since the first "
             "purchase day. Everyone counts for as long as they have been known (Kaplan-Meier), so "
-            f"recent customers do not pull it down; the band is the 95% interval. {PURCHASE_EN}",
+            f"recent customers do not pull it down; the band is the 95% interval. {_AHEAD_EN} "
+            f"{PURCHASE_EN}",
             "按首次购买日之后的天数，有多大比例的顾客在之后的日子再次购买。每位顾客只按其已知的时长计入"
-            f"（Kaplan-Meier），新近的顾客不会拉低曲线；阴影为 95% 区间。{PURCHASE_ZH}",
+            f"（Kaplan-Meier），新近的顾客不会拉低曲线；阴影为 95% 区间。{_AHEAD_ZH}{PURCHASE_ZH}",
         ),
     )
 

@@ -8,15 +8,14 @@ import pyarrow as pa
 
 from huitou.engine.analytics.answers import ShopReport
 from huitou.engine.analytics.cohorts import cohort_grid
-from huitou.engine.analytics.findings import findings
+from huitou.engine.analytics.evidence import Evidence
+from huitou.engine.analytics.findings import told
 from huitou.engine.analytics.gaps import order_gaps
 from huitou.engine.analytics.lifecycle import lifecycle
-from huitou.engine.analytics.overview import overview
 from huitou.engine.analytics.periods import MONTH, WEEK
-from huitou.engine.analytics.products import return_products
-from huitou.engine.analytics.purchases import prepare
+from huitou.engine.analytics.prepare import prepare
 from huitou.engine.analytics.repeat import repeat_curve
-from huitou.engine.analytics.rfm import rfm
+from huitou.engine.analytics.rfm import grouped
 
 
 def shop_report(
@@ -28,15 +27,16 @@ def shop_report(
 ) -> ShopReport:
     """The whole report from order lines (ORDER_LINES_SCHEMA); arguments and errors of `prepare`."""
     purchases = prepare(lines, timezone=timezone, currency=currency, as_of=as_of)
+    evidence = Evidence(purchases)  # what findings and charts share is counted once
     return ShopReport(
-        overview=overview(purchases),
+        overview=evidence.overview,
         cohorts_by_month=cohort_grid(purchases, MONTH),
         cohorts_by_week=cohort_grid(purchases, WEEK),
-        lifecycle_by_month=lifecycle(purchases, MONTH),
+        lifecycle_by_month=evidence.lifecycle,
         lifecycle_by_week=lifecycle(purchases, WEEK),
         repeat=repeat_curve(purchases),
-        rfm=rfm(purchases),
+        rfm=grouped(purchases, evidence.scores),
         gaps=order_gaps(purchases),
-        products=return_products(purchases),
-        findings=findings(purchases),
+        products=evidence.products,
+        findings=told(evidence),
     )

@@ -46,7 +46,11 @@ def rfm_scores(purchases: Purchases) -> RfmScores:
 
 def rfm(purchases: Purchases) -> Rfm:
     """Segments that hold anyone, in the order of SEGMENTS, and the recency-frequency grid."""
-    scores = rfm_scores(purchases)
+    return grouped(purchases, rfm_scores(purchases))
+
+
+def grouped(purchases: Purchases, scores: RfmScores) -> Rfm:
+    """The answer from scores that are already known."""
     grid = np.bincount((scores.r - 1) * 5 + scores.f - 1, minlength=25).reshape(5, 5)
     return Rfm(
         segments=tuple(

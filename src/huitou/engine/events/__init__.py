@@ -1,9 +1,10 @@
 """The event log: what may be said, how it is kept, and who said it.
 
-An event passes through here in four steps. `decode_*` turns a request body into rows with a
-verdict each; `GroupCommit` puts the rows on disk before anyone is told so; `EventLog.ship` moves
-them into the Delta table, each message id once for ever; `EventLog.snapshot` answers from a
-pinned version of the table and what is not shipped yet, people resolved.
+An event passes through here in four steps. `open_*` takes a request body apart and `decide` gives
+every event a row and a verdict; `GroupCommit` puts the rows on disk before anyone is told so;
+`EventLog.ship` moves them into the Delta table, each message id once for ever;
+`EventLog.snapshot` answers from a pinned version of the table and what is not shipped yet, people
+resolved.
 """
 
 from huitou.engine.events.catalogue import CATALOGUE

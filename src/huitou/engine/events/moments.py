@@ -24,7 +24,7 @@ _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  a time without an offset is
 _COMPACT_DATE = 8  # digits of a date such as 20260701; more digits are no ISO 8601 date
 
 
-def parse_moment(said: str | int | float | None) -> int | None:
+def parse_moment(said: object) -> int | None:
     """Microseconds since 1970 UTC, or None if `said` is not a moment from 1900 to 9999.
 
     Text is ISO 8601 (date and time, or a date alone; any offset, none meaning UTC; a fraction of
@@ -37,9 +37,10 @@ def parse_moment(said: str | int | float | None) -> int | None:
         since = moment - (_NAIVE_EPOCH if moment.tzinfo is None else _EPOCH)
         micros = since.days * DAY + since.seconds * 1_000_000 + since.microseconds
         return micros if _EARLIEST <= micros <= _LATEST else None
-    if said is None or not _EARLIEST <= said * 1000 <= _LATEST:
+    if isinstance(said, bool) or not isinstance(said, int | float):
         return None
-    return round(said * 1000)
+    scaled = said * 1000
+    return round(scaled) if _EARLIEST <= scaled <= _LATEST else None
 
 
 def _moment(said: str) -> datetime | None:

@@ -56,8 +56,8 @@ def decide(opened: Opened, *, source: str, received_at: int, new_id: Callable[[]
         raw = bytes(item)
         try:
             row = _row(raw, opened, source, received_at, new_id)
-        except Unfit as unfit:
-            problem = unfit.problem
+        except Unfit as broken:
+            problem = broken.problem
             aside = _aside(raw, problem, opened.wire, source, received_at, new_id)
             decided.quarantined.append(aside)
             verdicts.append(Verdict(aside.message_id, QUARANTINED, problem.reason, problem.detail))

@@ -48,7 +48,6 @@ SEGMENT = Wire(
         "messageId": Role.MESSAGE_ID,
         "timestamp": Role.MOMENT,
         "originalTimestamp": Role.MOMENT,
-        "sentAt": Role.MOMENT,
     },
     message_id="messageId",
     user_id="userId",
@@ -118,7 +117,7 @@ def _context(raw: msgspec.Raw, events: int) -> BatchContext | Problem | None:
     try:
         text = object_text(raw, "context")
         return None if text is None else BatchContext(text, members_of(raw))
-    except Unfit as unfit:
-        return unfit.problem
+    except Unfit as broken:
+        return broken.problem
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return Problem("bad_context", "context", f"The batch's context can not be read: {error}.")

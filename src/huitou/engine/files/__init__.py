@@ -5,6 +5,7 @@ order lines, `read_events` rows of the log. What cannot be taken is refused with
 reason; nothing is mended silently.
 """
 
+from huitou.engine.files.dialect import DELIMITERS
 from huitou.engine.files.events import EventsFile, read_events, read_opened_events
 from huitou.engine.files.guess import guess
 from huitou.engine.files.mapping import Choice, Mapping, parse_map
@@ -12,9 +13,13 @@ from huitou.engine.files.messages import EventRules
 from huitou.engine.files.opened import OpenedFile, open_file
 from huitou.engine.files.orders import OrdersFile, read_opened_orders, read_orders
 from huitou.engine.files.refusals import REFUSED_SCHEMA, RefusedGroup, by_reason
+from huitou.engine.files.roles import EVENTS, ORDERS
 from huitou.engine.files.rows_of_orders import OrderRules
 
 __all__ = [
+    "DELIMITERS",
+    "EVENTS",
+    "ORDERS",
     "REFUSED_SCHEMA",
     "Choice",
     "EventRules",

@@ -13,7 +13,7 @@ from huitou.engine.files.moments import looks_written
 from huitou.engine.files.numbers import looks_like_number
 from huitou.kernel import InvalidInput
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "runs of blanks"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blanks"}
 SAMPLE_ROWS = 1000
 _PREAMBLE_ROWS = 30
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n")
@@ -36,6 +36,13 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
     """The dialect of a table that begins with `text` (whole lines). InvalidInput if it has no row
     or a single column.
     """
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in "\"\r\n\0"):
+        raise InvalidInput(
+            f"{delimiter!r} is not a delimiter.",
+            remedy="Use one character, such as , or ;",
+            code="files.bad_delimiter",
+            field="delimiter",
+        )
     text = text.removeprefix("\ufeff")
     stated = _SEPARATOR_LINE.match(text)  # a line that Excel writes and reads
     if stated:

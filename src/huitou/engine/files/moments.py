@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 import pyarrow as pa
 
-from huitou.engine.files.sql import single_row
+from huitou.engine.files.sql import single_row, sql_text
 from huitou.kernel import InvalidInput, to_micros
 
 _TIME = (
@@ -226,22 +226,26 @@ _EPOCH_AT = """CASE length(split_part(text, '.', 1))
 
 def _by_pattern(con: duckdb.DuckDBPyConnection, pattern: str) -> None:
     """Read by a strptime pattern; with %z in it the texts name their own zone."""
+    if "%" not in pattern:
+        raise _bad_format(pattern)
     try:
         con.execute(
-            """CREATE OR REPLACE TABLE read AS
-            SELECT text, NULL::TIMESTAMP AS local, epoch_us(try_strptime(text, $1)) AS instant
-            FROM texts""",
-            [pattern],
+            f"""CREATE OR REPLACE TABLE read AS SELECT text, NULL::TIMESTAMP AS local,
+                epoch_us(try_strptime(text, {sql_text(pattern)})) AS instant FROM texts"""
         )
     except duckdb.Error as error:
-        raise InvalidInput(
-            f"{pattern!r} is not a date format.",
-            remedy="Say dmy, mdy or ymd, or a pattern such as '%d.%m.%Y %H:%M'.",
-            code="files.bad_date_format",
-            field="date_format",
-        ) from error
+        raise _bad_format(pattern) from error
     if "%z" not in pattern.lower():
         con.execute("UPDATE read SET local = make_timestamp(instant), instant = NULL")
+
+
+def _bad_format(pattern: str) -> InvalidInput:
+    return InvalidInput(
+        f"{pattern!r} is not a date format.",
+        remedy="Say dmy, mdy or ymd, or a pattern such as '%d.%m.%Y %H:%M'.",
+        code="files.bad_date_format",
+        field="date_format",
+    )
 
 
 def _to_utc(con: duckdb.DuckDBPyConnection, zone: ZoneInfo) -> None:

@@ -15,7 +15,7 @@ _GAP = "\\s\u00a0\u202f'’"  # marks of thousands besides comma and point: blan
 _CURRENCY = "$¥￥£€₩₹"
 # Groups: an opening bracket (accountants' minus), a sign before or after the currency, the digits.
 WRITTEN = (
-    rf"^(\()?\s*([-+−–])?\s*(?:[A-Z]{{3}}\s?|[A-Z]{{0,3}}[{_CURRENCY}]\s?)?([-+−–])?"
+    rf"^(\()?\s*([-+−–])?\s*(?:(?:[A-Z]{{3}}\s?|[A-Z]{{0,3}}[{_CURRENCY}]\s?)([-+−–])?)?"
     rf"(\d[\d.,{_GAP}]*|[.,]\d+)\s*(?:[A-Z]{{3}}|[{_CURRENCY}]|元)?\s*\)?$"
 )
 _SCIENTIFIC = re.compile(r"^[-+]?\d+(\.\d+)?[eE][-+]?\d+$")

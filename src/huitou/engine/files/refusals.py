@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from huitou.engine.events import REASONS as KEPT_ASIDE
+
 REFUSED_SCHEMA = pa.schema(
     [
         # CSV and JSON Lines: the physical line, from 1, on which the row begins.
@@ -97,7 +99,7 @@ def by_reason(refused: pa.Table, lines: int = 5) -> tuple[RefusedGroup, ...]:
     groups = []
     for entry in pc.value_counts(refused["reason"]).to_pylist():
         rows = refused.filter(pc.equal(refused["reason"], entry["values"])).slice(0, lines)
-        meaning, remedy = REASONS.get(entry["values"], (rows["detail"][0].as_py(), ""))
+        meaning, remedy = _said_of(entry["values"])
         groups.append(
             RefusedGroup(
                 entry["values"],
@@ -109,3 +111,9 @@ def by_reason(refused: pa.Table, lines: int = 5) -> tuple[RefusedGroup, ...]:
             )
         )
     return tuple(sorted(groups, key=lambda group: (-group.rows, group.reason)))
+
+
+def _said_of(reason: str) -> tuple[str, str]:
+    if reason in REASONS:
+        return REASONS[reason]
+    return KEPT_ASIDE[reason][0], "It is kept in the quarantine of the log; send it mended."

@@ -160,13 +160,13 @@ EVENT_ROLES = (
     _role(
         "user_id",
         "who did it, by the id that the shop knows",
-        "userid user customerid customer memberid uid distinctid personid person visitorid "
+        "userid user customerid customer memberid uid distinctid personid person "
         "accountid 用户id 用户编号 用户 会员id 客户id",
     ),
     _role(
         "anonymous_id",
         "who did it, by the id of a browser or device",
-        "anonymousid deviceid sessionid cookieid visitorid clientid distinctid 设备id 匿名id",
+        "anonymousid deviceid sessionid cookieid visitorid clientid 设备id 匿名id",
     ),
     _role(
         "timestamp",

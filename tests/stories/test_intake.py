@@ -112,6 +112,23 @@ def test_pages_need_the_printed_address_and_health_does_not(serve: Any) -> None:
     assert page.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_worker_that_was_killed_is_replaced_and_nothing_is_lost(serve: Any) -> None:
+    served = serve()
+    _post(served, served.key, [_event("before-the-kill")])
+    (worker,) = set(served.members()) - {served.process.pid, served.shipper()}
+    os.kill(worker, signal.SIGKILL)
+
+    def answers_again() -> bool:
+        try:
+            return bool(_post(served, served.key, [_event("after-the-kill")]))
+        except OSError:
+            return False
+
+    _wait_for(answers_again, 10)
+    found = {row["message_id"] for row in _events(served.home)}
+    assert found == {"before-the-kill", "after-the-kill"}
+
+
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_cleanly_and_takes_its_children_along(serve: Any, sent: signal.Signals) -> None:
     served = serve(None, "--workers", "2")

@@ -83,4 +83,8 @@ class KeptAlive:
     def _begin(self) -> None:
         with self._turn:
             if not self._stopping.is_set():
-                self._child = subprocess.Popen(self._command, preexec_fn=die_with_parent)
+                self._child = subprocess.Popen(
+                    self._command,
+                    stdout=subprocess.DEVNULL,  # what goes wrong is told on stderr
+                    preexec_fn=die_with_parent,
+                )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from huitou.kernel.errors import InvalidInput
 
@@ -79,7 +79,7 @@ class Money:
                 raise OverflowError
             scaled = value.scaleb(currency.exponent).to_integral_value(ROUND_HALF_UP)
             return cls(int(scaled), currency)
-        except (InvalidOperation, OverflowError, ValueError):
+        except (ArithmeticError, ValueError):
             raise InvalidInput(
                 f"{amount!r} is not an amount.",
                 remedy="Write digits with at most one decimal point, such as 12.50.",

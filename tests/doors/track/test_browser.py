@@ -12,13 +12,13 @@ import shutil
 import threading
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 PACKAGE = "@segment/analytics-next@1.84.3"
-PAGE = "<!doctype html><title>Tea shop</title><script src='/index.js'></script>"
+PAGE = """<!doctype html><title>Tea shop</title><link rel="icon" href="data:,">
+<script src="/index.js"></script>"""
 STORY = """async ({ host, key, name, options }) => {
   const analytics = AnalyticsNext.AnalyticsBrowser.load({ writeKey: key, cdnURL: host }, options)
   const id = (call) => ({ messageId: `${name}-${call}` })
@@ -103,7 +103,7 @@ def test_the_browser_sdk_of_segment(server: Any, shop: str, browser: Any, strate
     assert rows["track"].user_id == "u1"
     assert rows["track"].anonymous_id == rows["page"].anonymous_id is not None
     assert json.loads(rows["track"].context)["page"]["url"] == shop
-    assert (rows["alias"].user_id, rows["alias"].previous_id) == ("u2", "u1")
+    assert rows["alias"].previous_id == "u1"
 
 
 def _kept(server: Any, name: str) -> int:

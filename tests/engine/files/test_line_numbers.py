@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from huitou.engine.files import OrdersFile, read_orders
+from huitou.engine.files import OrdersFile, guess, open_file, read_orders
 
 Read = Callable[..., OrdersFile]
 HEADER = "order_id,customer,date,total,note"
@@ -68,25 +69,27 @@ def test_a_tidy_and_an_untidy_reading_give_the_same(orders_of: Read) -> None:
     assert refused_lines(tidy)[0] == (8, "date_unreadable")
 
 
-def test_gzip_and_utf_16_have_the_lines_of_their_text(write: Callable[..., object]) -> None:
+def test_gzip_and_utf_16_have_the_lines_of_their_text(write: Callable[..., Path]) -> None:
     text = f'{HEADER}\n1,茶,2024-05-01,5,"a\nb"\n2,茶,someday,5,\n'
     for name, content in (("a.gz", gzip.compress(text.encode())), ("b", text.encode("utf-16"))):
-        orders = read_orders(str(write(content, name)))
+        orders = read_orders(write(content, name))
         assert refused_lines(orders) == [(4, "date_unreadable")]
         assert orders.lines["person"].to_pylist() == ["茶"]
 
 
-def test_without_a_header_the_first_row_is_line_1(orders_of: Read) -> None:
-    text = "1,a,2024-05-01,5\n2,b,2024-13-01,5\n"
-    from huitou.engine.files import guess, open_file
+def test_without_a_header_the_first_row_is_line_1(write: Callable[..., Path]) -> None:
+    path = write("1,a,2024-05-01,5\n2,b,2024-13-01,5\n")
+    stated = {"order_id": "column_1", "person": "column_2", "amount": "column_4"}
+    with open_file(path) as opened:
+        mapping = guess(opened.columns, opened.sample, stated=stated)
+    assert mapping.column("ordered_at") == "column_3"
+    orders = read_orders(path, mapping=mapping)
+    assert refused_lines(orders) == [(2, "date_unreadable")]
+    assert orders.lines["order_id"].to_pylist() == ["1"]
 
-    orders = orders_of(text, mapping=None) if False else None
-    assert orders is None
-    del guess, open_file
 
-
-def test_parquet_has_row_numbers(tmp_path: pytest.TempPathFactory) -> None:
-    path = tmp_path / "orders.parquet"  # type: ignore[operator]
+def test_parquet_has_row_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "orders.parquet"
     table = pa.table({"customer": ["a", "b", "c"], "date": ["2024-05-01", "x", "2024-05-01"],
                       "total": [1.5, 2.5, None]})  # fmt: skip
     pq.write_table(table, path)

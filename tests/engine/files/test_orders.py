@@ -119,7 +119,7 @@ def test_nobody_is_null(orders_of: Read) -> None:
     rows = "".join(f"{i},{text},2024-05-01,5\n" for i, text in enumerate(texts))
     orders = orders_of("order_id,customer,date,total\n" + rows)
     assert brief(orders, "person") == ["17850", None, None, None, None, None]
-    assert "5 rows name no customer; they count as revenue only." in orders.notes
+    assert "5 lines name no customer; they count as revenue only." in orders.notes
 
 
 def test_zero_is_a_name_among_names(orders_of: Read) -> None:

@@ -22,7 +22,7 @@ from huitou.doors.track.limits import Limits
 from huitou.doors.track.request import Request
 from huitou.doors.track.routes import find
 from huitou.doors.track.storing import Storing
-from huitou.kernel import Clock, HuitouError
+from huitou.kernel import Clock, HuitouError, NotFound
 
 _log = logging.getLogger("huitou.track")
 
@@ -89,7 +89,9 @@ class TrackApp:
     async def _reply(self, scope: Mapping[str, Any], receive: Receive) -> Reply:
         route = find(scope["path"])
         if route is None:
-            return _nothing_here()
+            raise NotFound(
+                "There is nothing at this address.", remedy="Send events by POST to /v1/batch."
+            )
         method = scope["method"]
         if method == "OPTIONS":
             return preflight_reply(route.methods)
@@ -98,17 +100,6 @@ class TrackApp:
         if self._intake is None:
             raise RuntimeError("the intake was not started: the server must speak ASGI lifespan")
         return await self._intake.answer(Request(scope, route), receive)
-
-
-def _nothing_here() -> Reply:
-    return json_reply(
-        {
-            "code": "not_found",
-            "message": "There is nothing at this address.",
-            "remedy": "Send events by POST to /v1/batch.",
-        },
-        404,
-    )
 
 
 def _wrong_method(allowed: str) -> Reply:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 LONGEST_LINE = 1 << 22  # characters
+csv.field_size_limit(LONGEST_LINE)
 
 Cells = list[str]
 # The line on which the row begins, from 1, and its cells, or the reason why it has none.

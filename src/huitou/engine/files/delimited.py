@@ -84,7 +84,7 @@ def _rows(file: TextIO, dialect: Dialect, refused: list[Refusal]) -> Iterator[ra
     header = dialect.header
     for line, row in read(file, dialect.delimiter, dialect.skip):
         if isinstance(row, str):
-            refused.append((line, row, None, f"{dialect.delimiter!r}"))
+            refused.append((line, row, None, ""))
         elif len(row) <= 1 and not "".join(row).strip():
             continue
         elif header:

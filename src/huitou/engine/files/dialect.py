@@ -36,7 +36,7 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
     """The dialect of a table that begins with `text` (whole lines). InvalidInput if it has no row
     or a single column.
     """
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in "\"\r\n\0"):
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
         raise InvalidInput(
             f"{delimiter!r} is not a delimiter.",
             remedy="Use one character, such as , or ;",
@@ -62,7 +62,7 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
             code="files.one_column",
         )
     start = next(i for i, (_, row) in enumerate(rows[:_PREAMBLE_ROWS]) if len(row) >= width)
-    before = rows[start - 1][0] if start else 0
+    before = rows[start][0] - 1
     first = [cell.strip() for cell in rows[start][1]]
     has_header = _looks_like_header(first) if header is None else header
     names = first if has_header else [""] * width
@@ -91,14 +91,16 @@ def unique_names(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _split(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Records with the number of the physical line on which each ends."""
+    """Records with the number of the physical line on which each begins, from 1."""
     if delimiter == " ":
         return [(i, line.split()) for i, line in enumerate(io.StringIO(text, newline=None), 1)]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
+    begin = 1
     try:
         for row in reader:
-            rows.append((reader.line_num, row))
+            rows.append((begin, row))
+            begin = reader.line_num + 1
     except csv.Error:
         pass  # a sample need not be whole; the reading of all rows names the bad one
     return rows

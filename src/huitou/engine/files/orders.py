@@ -95,5 +95,10 @@ def read_opened_orders(opened: OpenedFile, mapping: Mapping, rules: OrderRules) 
         rows + broken.num_rows,
         rows - refused.num_rows,
         mapping,
-        opened.notes + mapping.notes + plan.notes,
+        opened.notes + mapping.notes + plan.notes + _about_nobody(lines),
     )
+
+
+def _about_nobody(lines: pa.Table) -> tuple[str, ...]:
+    nobody = lines["person"].null_count
+    return (f"{nobody:,} lines name no customer; they count as revenue only.",) if nobody else ()

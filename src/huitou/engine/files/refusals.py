@@ -33,7 +33,7 @@ REASONS = {
         'Write a quote inside a quoted value twice: "".',
     ),
     "row_too_long": (
-        "The line is longer than 4 MiB, or a value longer than 131,072 characters.",
+        "The row is longer than 4 MiB.",
         "Leave out columns that are not needed.",
     ),
     "not_json": ("The line is not JSON.", "Write one JSON object on each line."),

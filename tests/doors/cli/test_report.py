@@ -128,7 +128,7 @@ def test_the_log_gives_the_same_numbers_as_the_file(orders: Path, tmp_path: Path
 def test_what_can_go_wrong_is_a_sentence(
     orders: Path, tmp_path: Path, arguments: list[str], sentence: str
 ) -> None:
-    (tmp_path / "bad.csv").write_text("order_id,customer,date,amount\n1,a,never,12.50\n")
+    (tmp_path / "bad.csv").write_text("order_id,customer,date,amount\n1,a,1970-05-01,12.50\n")
     before = sorted(tmp_path.iterdir())
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ def command(ctx: click.Context, folder: Path, language: str) -> None:
     options = ["--home", str(home), "--timezone", "Asia/Shanghai", "--generated"]
     _run(ctx, report.command, *options, "--language", language, "-o", str(page))
     click.echo(f"\nOpen {page.resolve().as_uri()}")
-    click.echo(f"To see it live and send events: huitou serve --home {home}")
+    click.echo(f"To see it live and send events: {sys.argv[0]} serve --home {home}")
 
 
 def _run(ctx: click.Context, command_: click.Command, *arguments: str) -> None:

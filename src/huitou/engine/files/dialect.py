@@ -51,9 +51,7 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
     delimiter = delimiter or _best_delimiter(text)
     rows = [row for row in _split(text, delimiter) if any(cell.strip() for cell in row[1])]
     if not rows:
-        raise InvalidInput(
-            "The file has no rows.", remedy="Give a file with a table in it.", code="files.empty"
-        )
+        raise _no_rows()
     width = _usual_width([row for _, row in rows])
     if width < 2:
         raise InvalidInput(
@@ -66,6 +64,8 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
     first = [cell.strip() for cell in rows[start][1]]
     has_header = _looks_like_header(first) if header is None else header
     names = first if has_header else [""] * width
+    if has_header and len(rows) == start + 1:
+        raise _no_rows()
     sample = rows[start + has_header : start + has_header + SAMPLE_ROWS]
     return Dialect(
         delimiter,
@@ -73,6 +73,12 @@ def sniff(text: str, *, delimiter: str | None = None, header: bool | None = None
         before + bool(stated),
         unique_names(names),
         tuple(tuple(row) for _, row in sample),
+    )
+
+
+def _no_rows() -> InvalidInput:
+    return InvalidInput(
+        "The file has no rows.", remedy="Give a file with a table in it.", code="files.empty"
     )
 
 
@@ -123,7 +129,11 @@ def _score(text: str, delimiter: str) -> float:
 
 
 def _usual_width(rows: list[list[str]]) -> int:
-    return Counter(len(row) for row in rows).most_common(1)[0][0]
+    """How many fields most rows have, without one that only a delimiter at the end makes."""
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    blank_at_end = all(not row[-1].strip() for row in rows if len(row) == width)
+    shorter = any(len(row) == width - 1 and row[-1].strip() for row in rows)
+    return width - (blank_at_end and shorter)
 
 
 def _looks_like_header(cells: list[str]) -> bool:

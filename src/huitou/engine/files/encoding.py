@@ -103,10 +103,11 @@ def _first_bad_byte(path: Path) -> int | None:
 
 
 def _among_the_others(path: Path, bad: int) -> str:
+    before = max(0, bad - 4096)
     with path.open("rb") as file:
-        file.seek(max(0, bad - 4096))
+        file.seek(before)
         near = file.read(1 << 20)
-    near = near[near.find(b"\n", 0, 4096) + 1 :]  # from the start of a line
+    near = near[near.rfind(b"\n", 0, bad - before) + 1 :]  # from the start of a line
     if _is_chinese(near):
         return "gb18030"
     decoded = near.decode("utf-8", "replace")

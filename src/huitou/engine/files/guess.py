@@ -114,7 +114,11 @@ def _by_name(
 
 
 def _name_score(role: Role, column: str) -> tuple[float, str]:
-    for form in dict.fromkeys((plain_name(column), plain_name(_BRACKETS.sub("", column)))):
+    group, _, inner = column.rpartition(".")
+    forms = [plain_name(column), plain_name(_BRACKETS.sub("", column))]
+    if plain_name(group) in _ITEM_LISTS:
+        forms.append(plain_name(inner))
+    for form in dict.fromkeys(forms):
         if form in role.names:
             return 1.0 - 0.4 * role.names.index(form) / len(role.names), form
     plain = plain_name(column)
@@ -125,6 +129,7 @@ def _name_score(role: Role, column: str) -> tuple[float, str]:
     return 0.2 + 0.3 * len(longest) / len(plain), longest
 
 
+_ITEM_LISTS = ("lineitems", "items", "orderitems", "products", "lines", "orderlines", "goods")
 _HOLDING = {"date": ", its values dates", "number": ", its values numbers"}
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 

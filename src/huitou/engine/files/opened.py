@@ -126,9 +126,10 @@ def _readable(path: Path) -> Path:
         raise NotFound(
             f"There is no file {path}.", remedy="Check the name.", code="files.not_found"
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its name is not possible"
         raise InvalidInput(
-            f"{path} cannot be opened: {error.strerror}.",
+            f"{path} cannot be opened: {reason}.",
             remedy="Check that you may read it.",
             code="files.unreadable",
         ) from None

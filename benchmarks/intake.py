@@ -2,7 +2,7 @@
 
     python benchmarks/intake.py [--seconds 8] [--connections 16] [--batch 100]
 
-One granian worker takes batches of events of about 300 bytes over kept-alive connections from
+One granian worker takes batches of events of about 350 bytes over kept-alive connections from
 one client process; every message id is new. The same load then goes to `bare_starlette.py`, and
 the two rates are printed as a ratio, with and without the shipper at work beside the door.
 """
@@ -58,10 +58,9 @@ def main() -> None:
         measured = asyncio.run(load(chosen))
         print(json.dumps(vars(measured)))
         return
-    print(f"{platform.machine()}, {os.cpu_count()} cores shared by server, shipper and client; ")
-    print(
-        f"{chosen.connections} connections, batches of {chosen.batch}, {chosen.seconds:.0f} s each"
-    )
+    size = len(next(_requests(chosen.batch, ""))) // chosen.batch
+    print(f"{platform.machine()}, {os.cpu_count()} cores shared by server, shipper and client")
+    print(f"{chosen.connections} connections, batches of {chosen.batch} events of {size} bytes")
     bare = run(chosen, "bare_starlette:app", shipper=False)
     print(f"bare Starlette, a fsync a request  {bare}")
     for shipper in (False, True):
@@ -76,11 +75,7 @@ def run(chosen: argparse.Namespace, target: str, *, shipper: bool) -> Measured:
         key = _huitou("keys", "issue", "bench", "--home", home)
         port = _free_port()
         with contextlib.ExitStack() as running:
-            running.enter_context(_server(target, port, home))
-            if shipper:
-                running.enter_context(
-                    _child("-m", "huitou", "log", "ship", "--follow", "--home", home)
-                )
+            running.enter_context(_server(target, port, home, shipper=shipper))
             done = subprocess.run(
                 [sys.executable, __file__, "--load", str(port), "--key", key,
                  "--seconds", str(chosen.seconds), "--connections", str(chosen.connections),
@@ -196,10 +191,15 @@ def _event() -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def _server(target: str, port: int, home: str) -> Iterator[None]:
-    options = f"--interface asgi --port {port} --http 1 --no-ws --log-level warning {target}"
+def _server(target: str, port: int, home: str, *, shipper: bool) -> Iterator[None]:
+    if shipper:
+        command = f"huitou serve --port {port}"
+    else:
+        command = (
+            f"granian --interface asgi --port {port} --http 1 --no-ws --log-level warning {target}"
+        )
     environment = {"HUITOU_HOME": home, "PYTHONPATH": str(HERE)}
-    with _child("-m", "granian", *options.split(), **environment):
+    with _child("-m", *command.split(), **environment):
         _wait_for(port)
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from huitou.doors.report import render
 from huitou.engine.analytics import ShopReport, shop_report
 
 PageOf = Callable[..., str]
@@ -50,8 +52,6 @@ class Tab:
 def report_path(
     browser: Any, order_lines_table: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    from huitou.doors.report import render
-
     report = shop_report(order_lines_table, timezone="Asia/Shanghai")
     page = render(
         report, title="", source_note="orders.csv", generated=True, language="en", version="9.8.7"
@@ -250,7 +250,6 @@ def test_without_script_every_number_can_still_be_read(open_tab: Callable[..., T
 def test_words_of_strangers_do_nothing(
     open_tab: Callable[..., Tab], toy: ShopReport, page_of: PageOf, tmp_path: Path
 ) -> None:
-    import dataclasses
 
     name = (
         "</script><img src=x onerror=\"window.hit=1\"><b>&lt;tea&gt;</b> 'q' שלום 🫖 " + "茶" * 80
@@ -269,6 +268,17 @@ def test_words_of_strangers_do_nothing(
     drawn = tab.page.locator("[data-chart=products] .annotation-text").first.text_content()
     assert str(drawn).startswith("</script><img")
     assert str(drawn).endswith("…")
+
+
+def test_a_shop_with_one_order_is_drawn_without_complaint(
+    open_tab: Callable[..., Tab], page_of: PageOf, order_lines_table: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.html"
+    path.write_text(page_of(shop_report(order_lines_table.slice(0, 1))))
+    tab = open_tab(path)
+    tab.scroll_through()
+    assert tab.drawn() >= 2
+    assert tab.text("[data-figure=customers] .value") == "1"
 
 
 def test_focus_begins_with_the_skip_link(open_tab: Callable[..., Tab]) -> None:

@@ -7,13 +7,15 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from huitou.doors.report import Text
-from huitou.doors.report.render import render_empty, render_refusal
+from huitou.doors.report.rendering import render_empty, render_refusal
 from huitou.engine.analytics import (
     CohortGrid,
     Lifecycle,
@@ -24,6 +26,7 @@ from huitou.engine.analytics import (
     ShopReport,
     shop_report,
 )
+from huitou.engine.events import ORDER_LINES_SCHEMA
 from huitou.kernel import InvalidInput
 
 PageOf = Callable[..., str]
@@ -273,3 +276,35 @@ def test_the_refusal_page_says_what_to_do() -> None:
     page = render_refusal(error)
     assert "&#x27;&lt;b&gt;&#x27; is not a timezone." in page
     assert "Use an IANA name." in page
+
+
+def _line(person: str | None, order: str, day: int, kind: str = "sale", **more: Any) -> Any:
+    moment = datetime(2024, 1, 1, 9, 0, tzinfo=UTC) + timedelta(days=day)
+    line = {
+        "person": person, "order_id": order, "ordered_at": moment, "kind": kind,
+        "product_id": None, "product_name": None, "quantity": 1.0, "amount": 1_000,
+        "currency": "KWD",
+    }  # fmt: skip
+    return line | more
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [_line("a", "1", 0)],
+        [_line("a", "1", 0), _line("a", "2", 0)],
+        [_line("a", "1", 0), _line("a", "2", 400)],
+        [_line(None, "1", 0), _line(None, "2", 1)],
+        [_line("a", "1", 0), _line("a", "1", 2, "refund")],
+        [_line("a", "1", 0, "refund")],
+        [_line("a", "1", 0), _line("b", "2", 0, currency="JPY", amount=7)],
+        [_line("a", "1", 0, amount=0)],
+    ],
+)
+def test_the_smallest_shops_have_a_page(lines: list[Any], page_of: PageOf) -> None:
+    table = pa.Table.from_pylist(lines, schema=ORDER_LINES_SCHEMA)
+    page = page_of(shop_report(table))
+    parser = Strict()
+    parser.feed(own(page))
+    assert parser.open == []
+    assert "nan" not in words(page).lower().split()

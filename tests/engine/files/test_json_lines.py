@@ -77,3 +77,15 @@ def test_parquet_with_naive_times_and_dates(tmp_path: Path) -> None:
     assert moment == [datetime(2024, 5, 1, 0, tzinfo=UTC)]
     pq.write_table(pa.table(columns | {"date": [date(2024, 5, 1)]}), path)
     assert read_orders(path).lines["ordered_at"].to_pylist() == [datetime(2024, 5, 1, tzinfo=UTC)]
+
+
+def test_items_on_one_line_are_refused_one_by_one(orders_of: Read) -> None:
+    items = [{"sku": "T", "price": 1}, {"sku": "C", "price": "?"}, {"sku": "D"}]
+    order = {"order_id": "1", "customer": "a", "date": "2024-05-01", "items": items}
+    orders = orders_of(json.dumps(order) + "\n")
+    assert orders.lines["product_id"].to_pylist() == ["T"]
+    assert orders.refused.select(["line", "reason", "detail"]).to_pylist() == [
+        {"line": 1, "reason": "amount_unreadable", "detail": "?"},
+        {"line": 1, "reason": "amount_missing", "detail": ""},
+    ]
+    assert (orders.rows, orders.accepted) == (3, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from pathlib import Path
@@ -12,6 +13,8 @@ from huitou.doors.cli.home import home_option
 from huitou.engine.events import Shipped, ship_forever
 from huitou.foundation.event_log import open_log
 from huitou.kernel import HuitouError
+
+_LATER = 10
 
 
 @click.group("log")
@@ -29,6 +32,8 @@ def ship_command(follow: bool, interval: float, home: Path) -> None:
     if not follow:
         _say(log.ship())
         return
+    # Whoever waits for an answer goes first: what is not shipped yet is safe and can be queried.
+    os.nice(_LATER)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

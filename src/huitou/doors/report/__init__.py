@@ -5,8 +5,8 @@ the page as a typed object, `figures/` has a file a chart, `texts.py` every word
 """
 
 from huitou.doors.report.formats import count, percent_of
-from huitou.doors.report.log_lines import log_lines
-from huitou.doors.report.render import LANGUAGES, render
+from huitou.doors.report.orders_of_log import log_lines
+from huitou.doors.report.rendering import LANGUAGES, render
 from huitou.doors.report.text import Text
 from huitou.doors.report.texts import say
 from huitou.doors.report.write import checked_output, write_page

@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import huitou
-from huitou.doors.report.log_lines import log_lines
-from huitou.doors.report.render import render, render_empty
+from huitou.doors.report.orders_of_log import log_lines
+from huitou.doors.report.rendering import render, render_empty
 from huitou.doors.report.texts import say
 from huitou.engine.analytics import shop_report
 from huitou.engine.events import EventLog, Snapshot

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from huitou.doors.report.live import LivePage, LiveReport, Question
-from huitou.doors.report.render import LANGUAGES, checked_language, render_refusal
+from huitou.doors.report.rendering import LANGUAGES, checked_language, render_refusal
 from huitou.kernel import HuitouError
 
 _SAFE = ("GET", "HEAD")

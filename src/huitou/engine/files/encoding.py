@@ -1,9 +1,9 @@
 """Which encoding a text file has, and its text as UTF-8.
 
 Tried in this order: a byte order mark; UTF-16 by its zero bytes; UTF-8, strictly, over the whole
-file; then, around the first byte that is not UTF-8, GB18030 (what Excel writes in China; GBK and
-GB2312 are parts of it) if nearly all of its double bytes look like common Chinese; UTF-8 with
-damaged places; and Windows-1252.
+file; then, around the first byte that is not UTF-8, UTF-8 with damaged places, if most of what is
+not ASCII is sound; GB18030 (what Excel writes in China; GBK and GB2312 are parts of it), if most of
+its double bytes are common Chinese; and Windows-1252.
 """
 
 from __future__ import annotations
@@ -107,13 +107,13 @@ def _among_the_others(path: Path, bad: int) -> str:
     with path.open("rb") as file:
         file.seek(before)
         near = file.read(1 << 20)
-    near = near[near.rfind(b"\n", 0, bad - before) + 1 :]  # from the start of a line
-    if _is_chinese(near):
-        return "gb18030"
     decoded = near.decode("utf-8", "replace")
     damaged = decoded.count("\ufffd")
     sound = sum(1 for letter in decoded if letter > "\x7f") - damaged
-    return "utf-8" if sound > 10 * damaged else "cp1252"
+    if sound > 3 * damaged:  # no other text happens to hold whole characters of UTF-8
+        return "utf-8"
+    line = near.rfind(b"\n", 0, bad - before) + 1
+    return "gb18030" if _is_chinese(near[line:]) else "cp1252"
 
 
 def _is_chinese(near: bytes) -> bool:

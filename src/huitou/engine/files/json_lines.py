@@ -49,6 +49,8 @@ def objects(
 def _object(line: bytes, decode: Callable[[bytes], Any]) -> dict[str, Any] | str:
     try:
         value = decode(line)
+    except msgspec.ValidationError:
+        return "not_json" if line.startswith(b"{") else "not_an_object"
     except (msgspec.MsgspecError, RecursionError, ValueError):
         return "not_json"
     return value if isinstance(value, dict) else "not_an_object"

@@ -25,7 +25,7 @@ def _judged_sql(plan: Plan) -> str:
     WITH understood AS ({_understood_sql(plan)}),
     weighed AS (
         SELECT *, {_MINOR} AS minor, {_refund_sql(plan)} AS refund FROM understood)
-    SELECT line, order_id, person, instant, product_id, product_name, abs(pieces) AS pieces,
+    SELECT place, line, order_id, person, instant, product_id, product_name, abs(pieces) AS pieces,
         abs(minor) AS minor, code, refund, coalesce(meaning = 'refunded', false) AS given_back,
         {_reason_sql(plan)} AS reason
     FROM weighed"""
@@ -35,15 +35,15 @@ def _understood_sql(plan: Plan) -> str:
     """Each row with its `instant`, its `pieces` and its exact money, `major`."""
     numbers = plan.numbers
     pieces = numbers["quantity"] if "quantity" in plan.roles else "1::DECIMAL(18, 6)"
-    source = "(SELECT *, NULL::BIGINT AS total_line, NULL::DECIMAL(28, 8) AS whole FROM rows)"
+    source = "(SELECT *, NULL::BIGINT AS total_place, NULL::DECIMAL(28, 8) AS whole FROM rows)"
     priced = f"{numbers['price']} * {pieces}"
     money = f"CASE WHEN amount IS NOT NULL THEN {numbers['amount']} ELSE {priced} END"
     if "order_total" in plan.roles:
-        source = f"""(SELECT *, min(line) FILTER (order_total IS NOT NULL) OVER same AS total_line,
-            arg_min({numbers["order_total"]}, line) FILTER (order_total IS NOT NULL)
+        source = f"""(SELECT *, min(place) FILTER (order_total IS NOT NULL) OVER same AS total_place,
+            arg_min({numbers["order_total"]}, place) FILTER (order_total IS NOT NULL)
                 OVER same AS whole
-            FROM rows WINDOW same AS (PARTITION BY coalesce(order_id, 'line ' || line)))"""
-        money = "CASE WHEN line = total_line THEN whole ELSE whole * 0 END"
+            FROM rows WINDOW same AS (PARTITION BY coalesce(order_id, 'row ' || place)))"""
+        money = "CASE WHEN place = total_place THEN whole ELSE whole * 0 END"
     return f"""
     SELECT r.*, instant, code, exponent, meaning, {pieces} AS pieces,
         ({money})::DECIMAL(38, 14) AS major
@@ -70,7 +70,7 @@ def _refund_sql(plan: Plan) -> str:
 def _reason_sql(plan: Plan) -> str:
     said = [name for name in _SAID if name in plan.roles or name == "moment"]
     money = [role for role in ("amount", "price", "order_total") if role in plan.roles]
-    stated = "total_line" if "order_total" in plan.roles else f"coalesce({', '.join(money)})"
+    stated = "total_place" if "order_total" in plan.roles else f"coalesce({', '.join(money)})"
     reasons = [
         (f"coalesce({', '.join(said)}, NULL) IS NULL", "blank"),
         ("meaning = 'not_a_sale'", "not_a_sale"),
@@ -128,14 +128,14 @@ _FIELDS = {
 
 _FIELD = " ".join(f"WHEN '{reason}' THEN '{field}'" for reason, field in _FIELDS.items())
 _REFUSED = f"""
-    SELECT line, reason, CASE reason {_FIELD} END AS field, CASE
+    SELECT judged.line, reason, CASE reason {_FIELD} END AS field, CASE
         WHEN reason LIKE '%missing' OR reason = 'blank' THEN ''
         WHEN reason LIKE 'date%' THEN moment
         WHEN reason LIKE 'quantity%' THEN quantity
         WHEN reason = 'currency_unknown' THEN currency
         WHEN reason = 'not_a_sale' THEN status
         ELSE concat_ws(' × ', quantity, coalesce(amount, price, order_total)) END AS detail
-    FROM judged JOIN rows USING (line) WHERE reason IS NOT NULL ORDER BY line"""
+    FROM judged JOIN rows USING (place) WHERE reason IS NOT NULL ORDER BY place"""
 
 
 def _lines_sql(con: duckdb.DuckDBPyConnection) -> str:
@@ -144,19 +144,19 @@ def _lines_sql(con: duckdb.DuckDBPyConnection) -> str:
     order_id, joined = "order_id", ""
     if exists(con, nameless):
         con.execute(
-            f"""CREATE TABLE own AS SELECT line, 'row-' || hash || '-' || row_number()
-                OVER (PARTITION BY hash ORDER BY line) AS own_id
-            FROM (SELECT line, left(md5({_ROW_TEXT}), 16) AS hash {nameless})"""
+            f"""CREATE TABLE own AS SELECT place, 'row-' || hash || '-' || row_number()
+                OVER (PARTITION BY hash ORDER BY place) AS own_id
+            FROM (SELECT place, left(md5({_ROW_TEXT}), 16) AS hash {nameless})"""
         )
-        order_id, joined = "coalesce(order_id, own_id)", "LEFT JOIN own USING (line)"
-    line = f"""SELECT line, person, {order_id} AS order_id, make_timestamp(instant) AS ordered_at,
+        order_id, joined = "coalesce(order_id, own_id)", "LEFT JOIN own USING (place)"
+    line = f"""SELECT place, person, {order_id} AS order_id, make_timestamp(instant) AS ordered_at,
         '{{kind}}' AS kind, product_id, product_name, pieces::DOUBLE AS quantity,
         minor::BIGINT AS amount, code AS currency
         FROM judged {joined} WHERE reason IS NULL AND {{which}}"""
     sales = line.format(kind=SALE, which="NOT refund")
     refunds = line.format(kind=REFUND, which="(refund OR given_back)")
-    both = f"{sales} UNION ALL {refunds} ORDER BY line, kind DESC"
-    return f"SELECT * EXCLUDE (line) FROM ({both})"
+    both = f"{sales} UNION ALL {refunds} ORDER BY place, kind DESC"
+    return f"SELECT * EXCLUDE (place) FROM ({both})"
 
 
 _ROW_TEXT = (

@@ -40,6 +40,7 @@ _WHOLE = {
     "groupId": "groupId",
     "name": "name",
     "category": "category",
+    "properties": "properties",
     "traits": "traits",
     "context": "context",
     "mergeProperties": "mergeProperties",

@@ -101,7 +101,9 @@ def _number(con: duckdb.DuckDBPyConnection, role: str, kind: str, roles: frozens
 
 
 def _say(con: duckdb.DuckDBPyConnection, roles: frozenset[str]) -> None:
-    """The view `said`: every role a column, ids in their true form, nobody as null."""
+    """The view `said`: every role a column, ids in their true form, nobody as null. Several rows
+    may stand on one `line`; `place` is each one's own.
+    """
     text = {r.name: r.name if r.name in roles else "NULL::VARCHAR" for r in ORDER_ROLES}
     for role in ("order_id", "person", "product_id"):
         if role in roles:
@@ -113,7 +115,7 @@ def _say(con: duckdb.DuckDBPyConnection, roles: frozenset[str]) -> None:
     if "ordered_time" in roles:
         text["moment"] = f"{text['moment']} || coalesce(' ' || {time}, '')"
     columns = ", ".join(f"{sql} AS {name}" for name, sql in text.items())
-    con.execute(f"CREATE VIEW said AS SELECT line, {columns} FROM raw")
+    con.execute(f"CREATE VIEW said AS SELECT rowid AS place, line, {columns} FROM raw")
 
 
 def _id_sql(con: duckdb.DuckDBPyConnection, role: str) -> str:
@@ -141,7 +143,7 @@ def _fill(con: duckdb.DuckDBPyConnection, roles: frozenset[str]) -> None:
         if {role, "order_id"} <= roles
         and exists(con, f"FROM said WHERE {column} IS NULL AND order_id IS NOT NULL")
     ]
-    known = ", ".join(f"arg_min({c}, line) FILTER ({c} IS NOT NULL) AS {c}" for c in gaps)
+    known = ", ".join(f"arg_min({c}, place) FILTER ({c} IS NOT NULL) AS {c}" for c in gaps)
     if gaps:
         con.execute(
             f"""CREATE TABLE filled AS SELECT order_id, {known} FROM said WHERE order_id IN (

@@ -25,6 +25,7 @@ from huitou.engine.files import (
     read_opened_events,
     read_opened_orders,
 )
+from huitou.foundation.event_log import open_log
 from huitou.kernel import Clock, InvalidInput, NotFound
 
 
@@ -95,7 +96,7 @@ def from_log(home: Path, currency: str | None) -> Source:
             code="report.no_log",
             field="home",
         )
-    snapshot = EventLog.open(home).snapshot()
+    snapshot = open_log(home).snapshot()
     lines = log_lines(snapshot, currency)
     if lines.num_rows == 0:
         raise NotFound(

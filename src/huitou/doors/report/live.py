@@ -13,7 +13,8 @@ from huitou.doors.report.orders_of_log import log_lines
 from huitou.doors.report.rendering import render, render_empty
 from huitou.doors.report.texts import say
 from huitou.engine.analytics import shop_report
-from huitou.engine.events import EventLog, Snapshot
+from huitou.engine.events import Snapshot
+from huitou.foundation.event_log import open_log
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class LiveReport:
 
     def page(self, question: Question) -> LivePage:
         """The page as of now; HuitouError for a question that makes no sense."""
-        snapshot = EventLog.open(self._home).snapshot()
+        snapshot = open_log(self._home).snapshot()
         etag = _mark(snapshot, question)
         with self._lock:
             if self._last is None or self._last.etag != etag:

@@ -3,7 +3,7 @@
     python benchmarks/intake.py [--seconds 8] [--connections 16] [--batch 100]
 
 One granian worker takes batches of events of about 350 bytes over kept-alive connections from
-one client process; every message id is new. The same load then goes to `bare_starlette.py`, and
+one client process; every message id is new. The same load then goes to `_bare_starlette.py`, and
 the two rates are printed as a ratio, with and without the shipper at work beside the door.
 """
 
@@ -61,7 +61,7 @@ def main() -> None:
     size = len(next(_requests(chosen.batch, ""))) // chosen.batch
     print(f"{platform.machine()}, {os.cpu_count()} cores shared by server, shipper and client")
     print(f"{chosen.connections} connections, batches of {chosen.batch} events of {size} bytes")
-    bare = run(chosen, "bare_starlette:app", shipper=False)
+    bare = run(chosen, "_bare_starlette:app", shipper=False)
     print(f"bare Starlette, a fsync a request  {bare}")
     for shipper in (False, True):
         ours = run(chosen, "huitou.asgi:app", shipper=shipper)

@@ -3,6 +3,7 @@
 HUITOU_HOME             the data folder; default ./huitou-data
 HUITOU_SECRET_KEY       the secret; default a file in the data folder, made on the first start
 HUITOU_ALLOWED_HOSTS    names under which the report pages may be asked for, separated by commas
+HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; default UTC
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -50,6 +51,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+SHOP_TIMEZONE = os.environ.get("HUITOU_TIMEZONE", "UTC")
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

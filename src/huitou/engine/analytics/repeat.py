@@ -11,7 +11,8 @@ from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.purchases import Purchases, starts
 from huitou.engine.prediction import RepeatForecast, forecast_repeat
 
-_POINTS = 120
+_POINTS = 110
+_ROUND_DAYS = (30, 60, 90, 180, 365)  # people ask for these by name
 _AHEAD_EN = (
     "Beyond what is known, two models in which the chance to return falls with time carry it on, "
     "weighted by how well they would have foreseen the last quarter and the last half of the curve."
@@ -71,4 +72,5 @@ def _extrapolated(ahead: RepeatForecast) -> tuple[CurvePoint, ...]:
 def _shown(last_day: int) -> list[int]:
     """At most 120 days from 1 to the last, close together at first, where the curve bends."""
     roots = np.linspace(1, np.sqrt(last_day), _POINTS) if last_day else np.array([])
-    return [int(day) for day in np.unique(np.round(roots**2))]
+    days = {*np.round(roots**2).astype(int).tolist(), *_ROUND_DAYS}
+    return sorted(day for day in days if day <= last_day)

@@ -79,11 +79,11 @@ class GroupCommit:
                 self._segment = SegmentWriter(self._folder, self._clock)
                 self._opened_at = self._clock.micros()
             self._segment.write(records)
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             # After a failed sync a file's state is unknown: nothing more is added to it.
             self._seal()
             return StorageRefused(
-                f"The disk of the event log refused to write: {error.strerror}.",
+                f"The disk of the event log refused to write: {error}.",
                 remedy="Nothing of this request was kept; free the disk and send it again.",
                 retry_after=5,
             )

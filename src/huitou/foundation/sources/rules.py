@@ -13,6 +13,8 @@ from huitou.kernel import InvalidInput
 KEY_LENGTH = 32
 HINT_LENGTH = 4
 _LETTERS = string.ascii_letters + string.digits  # no dash: a shell would read -abc as an option
+# What operators decide is said under this name, and believed more than what clients say.
+OPERATOR = "operator"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -33,11 +35,11 @@ def hash_key(key: str) -> str:
 
 def checked_name(name: str) -> str:
     """The source name, or InvalidInput: it is written in commands, addresses and every event."""
-    if _NAME.fullmatch(name):
+    if _NAME.fullmatch(name) and name != OPERATOR:
         return name
     raise InvalidInput(
         f"{name!r} cannot be the name of a source.",
-        remedy="Use 1 to 64 letters, digits, dots, dashes or underscores, such as web-shop.",
+        remedy="Use 1 to 64 letters, digits, dots, dashes or underscores, such as web-shop; not "operator".",
         code="sources.bad_name",
         field="source",
     )

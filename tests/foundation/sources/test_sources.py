@@ -130,3 +130,9 @@ def test_a_source_with_keys_cannot_be_deleted() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Source.objects.get(name="web").delete()
+
+
+def test_no_client_can_speak_in_the_name_of_operators() -> None:
+    with pytest.raises(InvalidInput, match="kept for what operators decide"):
+        issue_key("operator", clock=FakeClock(MORNING))
+    assert active_keys() == {}

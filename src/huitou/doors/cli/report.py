@@ -47,6 +47,7 @@ from huitou.kernel import SystemClock
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @click.option(
     "--timezone",
+    envvar="HUITOU_TIMEZONE",
     default="UTC",
     show_default=True,
     help="Whose days, and whose clock times without a zone were read from: Asia/Shanghai.",

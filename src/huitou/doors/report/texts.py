@@ -112,19 +112,19 @@ _LIFECYCLE = {
     "lifecycle_month_lead": (
         "In {period}, the last full month: {new} new, {returning} returning, {resurrected} back "
         "after a pause. {dormant} who ordered the month before did not.",
-        "最近一个完整月 {period}：新客 {new} 人，留存 {returning} 人，沉睡后唤回 {resurrected} 人；"
+        "最近一个完整月 {period}：新客 {new} 人，留存 {returning} 人，沉睡后回流 {resurrected} 人；"
         "上月下过单的人里有 {dormant} 人没有再下单。",
     ),
     "lifecycle_week_lead": (
         "In the week from {period}, the last full one: {new} new, {returning} returning, "
         "{resurrected} back after a pause. {dormant} who ordered the week before did not.",
         "最近一个完整周（{period} 起）：新客 {new} 人，留存 {returning} 人，"
-        "沉睡后唤回 {resurrected} 人；上周下过单的人里有 {dormant} 人没有再下单。",
+        "沉睡后回流 {resurrected} 人；上周下过单的人里有 {dormant} 人没有再下单。",
     ),
     "lifecycle_no_lead": ("No full period yet.", "还没有一个完整的周期。"),
     "new": ("New", "新客"),
     "returning": ("Returning", "留存"),
-    "resurrected": ("Resurrected", "唤回"),
+    "resurrected": ("Resurrected", "回流"),
     "dormant": ("Dormant", "沉睡"),
     "complete": ("Complete", "是否完整"),
     "yes": ("yes", "是"),

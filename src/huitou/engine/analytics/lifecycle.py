@@ -51,6 +51,6 @@ def _definition(purchases: Purchases, period: str) -> Definition:
         "resurrected = purchased earlier, but not in the one before; dormant = purchased in the "
         f"one before, not in this. {PURCHASE_EN} The last one has not ended yet, so its figures "
         "still move.",
-        f"按{zh}统计：新客 = 首次购买；留存 = 上{short}也购买过；唤回 = 以前买过但上{short}没有买；"
+        f"按{zh}统计：新客 = 首次购买；留存 = 上{short}也购买过；回流 = 以前买过但上{short}没有买；"
         f"沉睡 = 上{short}买过、本{short}没有买。{PURCHASE_ZH}最后一{short}尚未结束，数字还会变。",
     )

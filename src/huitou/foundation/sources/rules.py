@@ -35,11 +35,18 @@ def hash_key(key: str) -> str:
 
 def checked_name(name: str) -> str:
     """The source name, or InvalidInput: it is written in commands, addresses and every event."""
-    if _NAME.fullmatch(name) and name != OPERATOR:
+    if name == OPERATOR:
+        raise InvalidInput(
+            "The name operator is kept for what operators decide.",
+            remedy="Choose another name, such as web-shop.",
+            code="sources.reserved_name",
+            field="source",
+        )
+    if _NAME.fullmatch(name):
         return name
     raise InvalidInput(
         f"{name!r} cannot be the name of a source.",
-        remedy="Use 1 to 64 letters, digits, dots, dashes or underscores, such as web-shop; not "operator".",
+        remedy="Use 1 to 64 letters, digits, dots, dashes or underscores, such as web-shop.",
         code="sources.bad_name",
         field="source",
     )

@@ -55,10 +55,15 @@ def model_note(answer: RepeatCurve) -> Text:
     if not answer.extrapolated:
         return TEXTS["no_model"]
     if answer.backtest_error is None:
-        return say("model_untested", model=answer.model)
+        return say("model_untested", model=_model_words(answer.model))
     points = formats.number(round(answer.backtest_error * 100, 1))
     error = say("share_points", points=points)
-    return say("model_note", model=answer.model, error=error)
+    return say("model_note", model=_model_words(answer.model), error=error)
+
+
+def _model_words(model: str) -> Text:
+    """The mix of models, such as "beta-geometric 0.62 + power law 0.38", in both languages."""
+    return Text(model, model.replace("beta-geometric", "贝塔几何").replace("power law", "幂律"))
 
 
 def repeat_tables(answer: RepeatCurve) -> tuple[Table, ...]:

@@ -1,8 +1,8 @@
-"""About a million order lines in one CSV: `huitou import` on a fresh log, the same import again, and
-`huitou report` of the file. The bars: import under 10 s, report under 5 s, each under 1 GB.
+"""About a million order lines in one CSV: `huitou import` into a new log, the same import again,
+and `huitou report` of the file. The bars: import under 10 s, report under 5 s, each under 1 GB.
 
-The file is Online Retail II where its data is present (HUITOU_SHARED_DATA, or shared/data beside the
-repository), else a generated one of the same size and shape.
+The file is Online Retail II where its data is present (HUITOU_SHARED_DATA, or shared/data beside
+the repository), else a generated one of the same size and shape.
 
     python benchmarks/import_file.py
 """
@@ -21,7 +21,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 LINES = 1_044_844
-NAMES = "Invoice StockCode Description Quantity InvoiceDate Price CustomerID Country".split()
+_NAMES = "Invoice StockCode Description Quantity InvoiceDate Price CustomerID Country"
+NAMES = _NAMES.split()
 _BESIDE = Path(__file__).parents[2] / "shared" / "data"
 RETAIL = Path(os.environ.get("HUITOU_SHARED_DATA", _BESIDE)) / "online_retail_ii"
 

@@ -108,7 +108,8 @@ def test_the_log_gives_back_what_the_file_said(run: Run, file: Path, home: Path)
     run(file, "--currency", "CNY")
     events = EventLog.open(home).snapshot().duckdb().to_pyarrow()
     lines = order_lines_of(events, default_currency="CNY").to_pylist()
-    assert [(row["person"], row["kind"], row["product_id"], row["amount"]) for row in lines] == [
+    found = [(row["person"], row["kind"], row["product_id"], row["amount"]) for row in lines]
+    assert sorted(found) == [
         ("ana", "sale", "C", 500),
         ("ana", "sale", "T", 2100),
         ("bo", "refund", "T", 1050),

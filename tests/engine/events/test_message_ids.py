@@ -37,14 +37,14 @@ def test_each_id_is_new_once(
 
 def test_runs_stay_few(tmp_path: Path) -> None:
     index = MessageIds(tmp_path)
-    for number in range(600):
+    for number in range(200):
         _, digests = index.fresh(column([f"id-{number}"]), number)
         index.stage(number + 1, digests)
         index.tidy(number + 1)
-    assert len(list(tmp_path.glob("*.ids"))) <= 7 * 4
-    mask, _ = index.fresh(column([f"id-{number}" for number in range(601)]), 600)
+    assert len(list(tmp_path.glob("*.ids"))) <= 7 * 3
+    mask, _ = index.fresh(column([f"id-{number}" for number in range(201)]), 200)
     assert mask.sum() == 1
-    assert mask[600]
+    assert mask[200]
 
 
 def test_a_staged_run_does_not_count_before_its_append_is_committed(tmp_path: Path) -> None:

@@ -172,14 +172,15 @@ def event(
 
 
 def heard(*rows: EventRow, currency: str = "CNY") -> list[tuple[Any, ...]]:
-    """(kind, product, quantity, amount, currency, day) of each line."""
+    """(kind, product, quantity, amount, currency, day) of each line, the oldest first."""
     lines = order_lines_of(events_table(list(rows)), default_currency=currency)
     assert lines.schema.equals(ORDER_LINES_SCHEMA)
-    return [
+    found = [
         (row["kind"], row["product_id"], row["quantity"], row["amount"], row["currency"],
          (row["ordered_at"] - MAY).days + 1)
         for row in lines.to_pylist()
     ]  # fmt: skip
+    return sorted(found, key=lambda line: (line[5], line[0] == "refund", line[1] or "~", line))
 
 
 TEA = {"product_id": "T", "price": 10.05, "quantity": 3}

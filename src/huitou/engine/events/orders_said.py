@@ -46,7 +46,7 @@ _SHAPE = """'{"order_id": "VARCHAR", "currency": "VARCHAR", "revenue": "VARCHAR"
 
 
 def order_lines_of(events: pa.Table, *, default_currency: str) -> pa.Table:
-    """The order lines (ORDER_LINES_SCHEMA, oldest first) of a table with the columns of
+    """The order lines (ORDER_LINES_SCHEMA, in no particular order) of a table with the columns of
     EVENTS_SCHEMA, in any order and with any other events among them. Who bought is `person_id` if
     there is such a column, else the user id, else the anonymous id.
     """
@@ -123,38 +123,46 @@ _MINOR = """CASE exponent WHEN 0 THEN try_cast(major::DECIMAL(38, 0) AS BIGINT)
     WHEN 3 THEN try_cast(major::DECIMAL(30, 3) * 1000 AS BIGINT)
     ELSE try_cast(major::DECIMAL(30, 4) * 10000 AS BIGINT) END"""
 
-# Every product of the chosen messages, and what their totals hold besides.
+# Every product of the chosen messages, and what their totals hold besides. Who ordered, and when,
+# is joined from `chosen` at the end: a million lines are kept narrow.
 _LINES = f"""
 CREATE TABLE items AS
 WITH products AS (
-    SELECT chosen.*, total, unnest(products) AS p FROM chosen JOIN said USING (id)),
+    SELECT id, kind, exponent, total, unnest(products) AS p FROM chosen JOIN said USING (id)),
 weighed AS (
-    SELECT * EXCLUDE (p, total),
+    SELECT id, exponent, total IS NULL AND kind = '{REFUND}' AS at_sold_price,
         coalesce(p.product_id, p.sku) AS product_id, p.name AS product_name,
-        total IS NULL AND kind = '{REFUND}' AS at_sold_price,
         CASE WHEN isfinite(try_cast(p.quantity AS DOUBLE)) THEN p.quantity::DOUBLE ELSE 1 END
             AS quantity,
         coalesce(try_cast(p.amount AS DECIMAL(38, 14)), try_cast(p.price AS DECIMAL(20, 8))
             * coalesce(try_cast(p.quantity AS DECIMAL(18, 6)), 1)) AS major
     FROM products)
-SELECT * EXCLUDE (major), {_MINOR} AS minor FROM weighed WHERE quantity <> 0;
+SELECT * EXCLUDE (major, exponent), {_MINOR} AS minor FROM weighed WHERE quantity <> 0;
 
-CREATE TABLE lines AS
-WITH prices AS (
-    SELECT who, order_id, code, product_id, sum(minor) / sum(quantity) AS price
-    FROM items WHERE kind = '{SALE}' AND minor IS NOT NULL GROUP BY ALL),
-priced AS (
-    SELECT items.* EXCLUDE (at_sold_price) REPLACE (coalesce(minor,
-        CASE WHEN at_sold_price THEN round(price * abs(quantity))::BIGINT END) AS minor)
-    FROM items LEFT JOIN prices USING (who, order_id, code, product_id)),
-sums AS (
-    SELECT id, sum(minor) AS minor, count(*) = count(minor) AS complete FROM priced GROUP BY id),
-totals AS (
-    SELECT chosen.*, total::DECIMAL(38, 14) AS major FROM chosen JOIN said USING (id)
-    WHERE total IS NOT NULL)
-SELECT * REPLACE (coalesce(minor, 0) AS minor) FROM priced
-UNION ALL BY NAME
-SELECT totals.* EXCLUDE (major), 1 AS quantity, {_MINOR} - coalesce(sums.minor, 0) AS minor
+CREATE TABLE totals AS
+SELECT id, exponent, total::DECIMAL(38, 14) AS major FROM chosen JOIN said USING (id)
+WHERE total IS NOT NULL;
+DROP TABLE said;
+
+CREATE TABLE sold_prices AS
+WITH wanted AS (
+    SELECT DISTINCT who, order_id, code, product_id FROM items JOIN chosen USING (id)
+    WHERE minor IS NULL AND at_sold_price)
+SELECT who, order_id, code, product_id, sum(minor) / sum(quantity) AS price
+FROM wanted JOIN sales USING (who, order_id, code) JOIN items USING (id, product_id)
+WHERE minor IS NOT NULL GROUP BY ALL;
+
+UPDATE items SET minor = round(price * abs(quantity))::BIGINT
+FROM chosen JOIN sold_prices USING (who, order_id, code)
+WHERE items.minor IS NULL AND at_sold_price AND chosen.id = items.id
+    AND sold_prices.product_id = items.product_id;
+
+CREATE VIEW lines AS
+WITH sums AS (
+    SELECT id, sum(minor) AS minor, count(*) = count(minor) AS complete FROM items GROUP BY id)
+SELECT id, product_id, product_name, quantity, coalesce(minor, 0) AS minor FROM items
+UNION ALL
+SELECT id, NULL, NULL, 1, {_MINOR} - coalesce(sums.minor, 0)
 FROM totals LEFT JOIN sums USING (id)
 WHERE complete IS NULL OR (NOT complete AND {_MINOR} > coalesce(sums.minor, 0))
 """
@@ -163,25 +171,29 @@ WHERE complete IS NULL OR (NOT complete AND {_MINOR} > coalesce(sums.minor, 0))
 _WHOLE = f"""
 CREATE TABLE returned AS
 WITH orders AS (
-    SELECT sales.who, sales.order_id, code, min(whole.moment) AS moment
+    SELECT id, person, sales.order_id, code, min(whole.moment) AS moment
     FROM sales JOIN whole ON whole.who = sales.who AND whole.order_id = sales.order_id
         AND (currency IS NULL OR currency = code)
     GROUP BY ALL),
 sold AS (
-    SELECT lines.* REPLACE ('{REFUND}' AS kind, orders.moment AS moment),
+    SELECT orders.*, '{REFUND}' AS kind, product_id, product_name, quantity, minor,
         min(minor) OVER (PARTITION BY id) < 0 AS discounted
-    FROM lines JOIN orders USING (who, order_id, code) WHERE kind = '{SALE}')
-SELECT * EXCLUDE (discounted) FROM sold WHERE NOT discounted
+    FROM lines JOIN orders USING (id))
+SELECT * EXCLUDE (id, discounted) FROM sold WHERE NOT discounted
 UNION ALL BY NAME
-SELECT id, kind, who, person, order_id, code, exponent, moment, 1 AS quantity, sum(minor) AS minor
-FROM sold WHERE discounted GROUP BY ALL HAVING sum(minor) > 0
+SELECT person, order_id, code, moment, kind, 1 AS quantity, sum(minor) AS minor
+FROM sold WHERE discounted GROUP BY id, person, order_id, code, moment, kind HAVING sum(minor) > 0
 """
 
 _ANSWER = f"""
+WITH everything AS (
+    SELECT person, order_id, code, moment, kind, product_id, product_name, quantity, minor
+    FROM lines JOIN chosen USING (id)
+    UNION ALL BY NAME
+    FROM returned)
 SELECT person, order_id, moment AS ordered_at,
     CASE WHEN kind = '{REFUND}' OR minor < 0 THEN '{REFUND}' ELSE '{SALE}' END AS kind,
     product_id, product_name, abs(quantity) AS quantity, abs(minor)::BIGINT AS amount,
     code AS currency
-FROM (FROM lines UNION ALL BY NAME FROM returned) WHERE abs(minor) < {LARGEST_AMOUNT}
-ORDER BY moment, order_id, kind DESC, product_id, product_name, quantity, minor
+FROM everything WHERE abs(minor) < {LARGEST_AMOUNT}
 """

@@ -22,6 +22,8 @@ from huitou.engine.files.raw_rows import BLANKS, LONG_BLANKS
 from huitou.engine.files.refusals import Refusal, refused_table
 from huitou.engine.files.sql import single_row, sql_text
 
+_ASCII = bytes(range(128))
+
 
 def load(
     con: duckdb.DuckDBPyConnection, text: Path, dialect: Dialect, wanted: Mapping[str, int]
@@ -65,17 +67,22 @@ def _survey(text: Path, delimiter: str) -> tuple[int, str]:
     """How many physical lines there are (ended by LF, CR or CRLF, the last one also by the end of
     the file), and what trim needs to be told: to strip more than the plain blank costs time.
     """
-    odd = [*LONG_BLANKS] if delimiter == "\t" else [b"\t", *LONG_BLANKS]
-    lines, last, found = 0, b"\n", False
+    lines, last, odd = 0, b"\n", False
     with text.open("rb") as file:
         while chunk := file.read(1 << 22):
             returns = chunk.count(b"\r")
             lines += chunk.count(b"\n") + (returns and returns - chunk.count(b"\r\n"))
             lines -= last == b"\r" and chunk.startswith(b"\n")
             last = chunk[-1:]
-            sought = [blank for blank in odd if blank.isascii()] if chunk.isascii() else odd
-            found = found or any(blank in chunk for blank in sought)
-    return lines + (last not in b"\r\n"), f", {BLANKS}" if found else ""
+            odd = odd or (delimiter != "\t" and b"\t" in chunk) or _has_long_blank(chunk)
+    return lines + (last not in b"\r\n"), f", {BLANKS}" if odd else ""
+
+
+def _has_long_blank(chunk: bytes) -> bool:
+    if chunk.isascii():
+        return False
+    rest = chunk.translate(None, _ASCII)  # what is left is short, and quick to search
+    return any(blank in rest for blank in LONG_BLANKS)
 
 
 def _rows(file: TextIO, dialect: Dialect, refused: list[Refusal]) -> Iterator[raw_rows.Row]:

@@ -39,9 +39,10 @@ def _understood_sql(plan: Plan) -> str:
     priced = f"{numbers['price']} * {pieces}"
     money = f"CASE WHEN amount IS NOT NULL THEN {numbers['amount']} ELSE {priced} END"
     if "order_total" in plan.roles:
-        source = f"""(SELECT *, min(place) FILTER (order_total IS NOT NULL) OVER same AS total_place,
-            arg_min({numbers["order_total"]}, place) FILTER (order_total IS NOT NULL)
-                OVER same AS whole
+        source = f"""(SELECT *,
+                min(place) FILTER (order_total IS NOT NULL) OVER same AS total_place,
+                arg_min({numbers["order_total"]}, place) FILTER (order_total IS NOT NULL)
+                    OVER same AS whole
             FROM rows WINDOW same AS (PARTITION BY coalesce(order_id, 'row ' || place)))"""
         money = "CASE WHEN place = total_place THEN whole ELSE whole * 0 END"
     return f"""
@@ -63,7 +64,11 @@ _MINOR = """CASE WHEN abs(major) < 1e15::DECIMAL(38, 14) THEN CASE exponent
 
 def _refund_sql(plan: Plan) -> str:
     signs = "coalesce(pieces < 0, false) OR coalesce(coalesce(whole, major) < 0, false)"
-    note = r" OR coalesce(order_id SIMILAR TO '[Cc]\d+', false)" if plan.credit_notes else ""
+    note = (
+        r" OR coalesce(order_id[1] IN ('C', 'c') AND order_id SIMILAR TO '[Cc]\d+', false)"
+        if plan.credit_notes
+        else ""
+    )
     return f"({signs} OR coalesce(meaning = 'refund_row', false){note})"
 
 

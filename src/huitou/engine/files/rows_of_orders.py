@@ -181,7 +181,8 @@ def _default_currency(
 
 
 def _currencies(con: duckdb.DuckDBPyConnection, default: str) -> None:
-    texts = [text for (text,) in con.execute("SELECT DISTINCT currency FROM rows").fetchall()]
+    told = con.execute("SELECT DISTINCT currency FROM rows WHERE currency IS NOT NULL").fetchall()
+    texts = [None, *(text for (text,) in told)]
     known = []
     for text in texts:
         try:
@@ -210,8 +211,9 @@ def _has_credit_notes(con: duckdb.DuckDBPyConnection, notes: list[str]) -> bool:
         return False
     credit, plain, total = single_row(
         con,
-        r"""SELECT count(*) FILTER (order_id SIMILAR TO '[Cc]\d+'),
-            count(*) FILTER (order_id SIMILAR TO '\d+'), count(order_id) FROM rows""",
+        r"""SELECT count(*) FILTER (order_id[1] IN ('C', 'c') AND order_id SIMILAR TO '[Cc]\d+'),
+            count(*) FILTER (try_cast(order_id AS HUGEINT) IS NOT NULL), count(order_id)
+        FROM rows""",
     )
     if not credit or plain < total / 2:
         return False

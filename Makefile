@@ -44,7 +44,7 @@ lint: $(VENV)/.ready-dev ## format and lint (ruff), types (mypy), direction of i
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache --no-logo
 
 .PHONY: format
 format: $(VENV)/.ready-dev ## put every file into the one format

@@ -105,6 +105,19 @@ def test_a_refunded_row_is_a_sale_and_its_refund(orders_of: Read) -> None:
     assert (orders.rows, orders.accepted) == (2, 2)
 
 
+def test_a_refund_row_and_a_refunded_status_are_one_refund(orders_of: Read) -> None:
+    orders = orders_of(
+        "order_id,customer,date,quantity,price,status\n"
+        "1,a,2024-05-01,2,5,refunded\n1,a,2024-05-03,-1,5,refunded\n2,a,2024-05-01,1,5,refunded\n"
+    )
+    assert brief(orders, "order_id", "kind", "amount") == [
+        ("1", "sale", 1000),
+        ("1", "refund", 500),
+        ("2", "sale", 500),
+        ("2", "refund", 500),
+    ]
+
+
 def test_a_status_that_is_not_known_is_a_sale_and_noted(orders_of: Read) -> None:
     orders = orders_of(
         "order_id,customer,date,total,status\n"

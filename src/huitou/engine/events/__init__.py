@@ -16,8 +16,8 @@ from huitou.engine.events.maintain import Compacted, Verified
 from huitou.engine.events.moments import event_time, parse_moment
 from huitou.engine.events.once_table import Appended
 from huitou.engine.events.opened import Opened
-from huitou.engine.events.order_events import order_events
 from huitou.engine.events.order_lines import LARGEST_AMOUNT, ORDER_LINES_SCHEMA, REFUND, SALE
+from huitou.engine.events.orders_as_events import order_events
 from huitou.engine.events.orders_said import order_lines_of
 from huitou.engine.events.persons import Persons, Refused
 from huitou.engine.events.reasons import REASONS, Problem

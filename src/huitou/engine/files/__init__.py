@@ -7,7 +7,7 @@ reason; nothing is mended silently.
 
 from huitou.engine.files.dialect import DELIMITERS
 from huitou.engine.files.events import EventsFile, read_events, read_opened_events
-from huitou.engine.files.guess import guess
+from huitou.engine.files.guessing import guess
 from huitou.engine.files.mapping import Choice, Mapping, parse_map
 from huitou.engine.files.messages import EventRules
 from huitou.engine.files.opened import OpenedFile, open_file

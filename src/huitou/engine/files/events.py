@@ -31,7 +31,7 @@ from huitou.engine.events import (
     open_segment,
     quarantine_table,
 )
-from huitou.engine.files.guess import guess
+from huitou.engine.files.guessing import guess
 from huitou.engine.files.loading import database
 from huitou.engine.files.mapping import Mapping
 from huitou.engine.files.messages import EventRules, messages

@@ -90,9 +90,11 @@ def _rows(file: BinaryIO, names: list[str], refused: list[Refusal]) -> Iterator[
     for line, value in objects(file):
         if isinstance(value, str):
             refused.append((line, value, None, ""))
-            continue
-        for row in flat_rows(value):
-            yield line, [row.get(name) for name in names]
+        elif any(isinstance(part, dict | list) for part in value.values()):
+            for row in flat_rows(value):
+                yield line, [row.get(name) for name in names]
+        else:
+            yield line, [_text(value.get(name)) for name in names]
 
 
 def flat_rows(value: dict[str, Any]) -> list[dict[str, str | None]]:
@@ -119,4 +121,6 @@ def _all_objects(part: list[Any]) -> bool:
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if type(value) is int:
+        return str(value)
     return _encoder.encode(value).decode()

@@ -159,10 +159,14 @@ def _lines_sql(con: duckdb.DuckDBPyConnection) -> str:
         minor::BIGINT AS amount, code AS currency
         FROM judged {joined} WHERE reason IS NULL AND {{which}}"""
     sales = line.format(kind=SALE, which="NOT refund")
-    refunds = line.format(kind=REFUND, which="(refund OR given_back)")
+    refunds = line.format(kind=REFUND, which=f"(refund OR {_GIVEN_BACK})")
     both = f"{sales} UNION ALL {refunds} ORDER BY place, kind DESC"
     return f"SELECT * EXCLUDE (place) FROM ({both})"
 
+
+# A refund that the file says in a row of its own is not said again by the status of the sale.
+_GIVEN_BACK = """(given_back AND NOT EXISTS (FROM judged AS other
+    WHERE other.refund AND other.reason IS NULL AND other.order_id = judged.order_id))"""
 
 _ROW_TEXT = (
     "concat_ws(chr(31), instant, coalesce(person, ''), coalesce(product_id, ''), "

@@ -7,8 +7,8 @@ What is taken for granted, and said where a mapping is shown:
   quantities to 6.
 - A row is a refund if its quantity or its amount is negative, if its status says so (refund,
   退款), or if its order id is a C and digits while most others are digits alone (credit notes).
-- A row whose status says refunded (已退款) is a sale and its refund. A row that was cancelled or
-  never paid is refused: nothing was sold.
+- A row whose status says refunded (已退款) is a sale and its refund, unless the order has refund
+  rows of its own. A row that was cancelled or never paid is refused: nothing was sold.
 - A blank customer, date, currency or status is filled from another row of the same order.
 - A customer such as "guest", 匿名 or, where the ids are numbers, 0 is nobody: the row counts as
   revenue, not as a person.
@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from huitou.engine.files.guess import guess
+from huitou.engine.files.guessing import guess
 from huitou.engine.files.judging import judge
 from huitou.engine.files.loading import database, load
 from huitou.engine.files.mapping import Mapping

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-# Blanks to strip, as SQL: also the no-break and the full-width blank, and a stray byte order mark.
+# Blanks to strip, for Python and as SQL: also the no-break and the full-width blank, and a stray
+# byte order mark.
+_BLANKS = " \t\n\r\u00a0\u3000\ufeff"
 BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279)"
 LONG_BLANKS = tuple(blank.encode() for blank in "\u00a0\u3000\ufeff")
 _BATCH = 50_000
@@ -33,7 +35,8 @@ def insert(con: duckdb.DuckDBPyConnection, rows: Iterator[Row], wanted: Mapping[
     for line, row in rows:
         lines.append(line)
         for column, place in zip(cells, places, strict=True):
-            column.append(row[place])
+            cell = row[place]
+            column.append((cell.strip(_BLANKS) or None) if cell else None)
         if len(lines) == _BATCH:
             _flush(con, lines, cells, wanted)
     if lines:
@@ -49,8 +52,7 @@ def _flush(
     arrays = {"line": pa.array(lines, pa.int64())}
     arrays |= {name: pa.array(c, pa.string()) for name, c in zip(wanted, cells, strict=True)}
     con.register("batch", pa.table(arrays))
-    stripped = "".join(f", nullif(trim({name}, {BLANKS}), '')" for name in wanted)
-    con.execute(f"INSERT INTO raw SELECT line{stripped} FROM batch")
+    con.execute("INSERT INTO raw FROM batch")
     con.unregister("batch")
     lines.clear()
     for column in cells:

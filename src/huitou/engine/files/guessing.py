@@ -106,9 +106,7 @@ def _by_name(
         for column in columns:
             score, name = _name_score(role, column)
             if score and _fits(role, values[column]):
-                why = f"its name says {name}" + (
-                    "" if role.holds == "any" else f", its values {role.holds}s"
-                )
+                why = f"its name says {name}{_HOLDING.get(role.holds, '')}"
                 choices.append(Choice(role.name, column, round(score, 2), why))
     return sorted(choices, key=lambda choice: -choice.confidence)
 

@@ -226,6 +226,27 @@ class TestOrderLinesOf:
         order = {"order_id": "1", "total": 12, "revenue": "10.50"}
         assert heard(event("Order Completed", order)) == [("sale", None, 1.0, 1050, "CNY", 1)]
 
+    def test_a_discount_on_the_order_is_shared_out_exactly(self) -> None:
+        order = {"order_id": "1", "revenue": 30, "total": 36, "products": [TEA, CUP]}
+        placed = event("Order Completed", order)
+        assert [row[1:4] for row in heard(placed)] == [("C", 1.0, 427), ("T", 3.0, 2573)]
+        back = {"order_id": "1", "products": [{"product_id": "C", "quantity": 1}]}
+        refund = event("Order Refunded", back, day=2)
+        assert ("refund", "C", 1.0, 427, "CNY", 2) in heard(placed, refund)
+
+    def test_a_revenue_above_the_products_adds_nothing(self) -> None:
+        order = {"order_id": "1", "revenue": 99, "products": [CUP]}
+        assert heard(event("Order Completed", order)) == [("sale", "C", 1.0, 500, "CNY", 1)]
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6), st.integers(0, 10**6))
+    def test_shares_of_a_discount_sum_to_what_was_paid(self, listed: list[int], paid: int) -> None:
+        products = [{"product_id": "p", "price": fen / 100} for fen in listed]
+        order = {"order_id": "1", "revenue": paid / 100, "products": products}
+        shares = [row[3] for row in heard(event("Order Completed", order))]
+        assert sum(shares) == min(paid, sum(listed))
+        assert min(shares) >= 0
+
     def test_products_without_prices_leave_their_money_to_the_total(self) -> None:
         order = {"order_id": "1", "total": 12, "products": [CUP, {"product_id": "x"}]}
         assert heard(event("Order Completed", order)) == [

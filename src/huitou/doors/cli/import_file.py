@@ -21,7 +21,7 @@ from huitou.doors.cli.import_screen import (
     show_refused,
     write_refused,
 )
-from huitou.engine.events import QUARANTINE_SCHEMA, EventLog, order_events
+from huitou.engine.events import QUARANTINE_SCHEMA, order_events
 from huitou.engine.files import (
     DELIMITERS,
     ORDERS,
@@ -35,6 +35,7 @@ from huitou.engine.files import (
     read_opened_events,
     read_opened_orders,
 )
+from huitou.foundation.event_log import open_log
 from huitou.kernel import InvalidInput, SystemClock
 
 _CHUNK = 50_000  # events of one append, which is in the log whole or not at all
@@ -85,6 +86,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--source", default="file", show_default=True, help="The source's name in the log.")
 @click.option(
     "--timezone",
+    envvar="HUITOU_TIMEZONE",
     default="UTC",
     show_default=True,
     help="Whose clock times without a zone were read from, such as Asia/Shanghai.",
@@ -194,7 +196,7 @@ def _value_counts(events: pa.Table) -> list[dict[str, Any]]:
 
 
 def _write(said: _Said, options: _Options, console: Console) -> None:
-    log = EventLog.open(options.home)
+    log = open_log(options.home)
     new = known = 0
     aside = log.keep_aside(said.quarantined).appended if said.quarantined.num_rows else 0
     try:

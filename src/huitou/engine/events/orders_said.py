@@ -3,6 +3,8 @@ clients of Segment's Ecommerce specification send.
 
 - A product's money is its `amount`, else price times quantity, rounded half away from zero to the
   minor unit; a missing quantity is 1. Its id is `product_id`, else `sku`.
+- What was paid for the products is the order's `revenue`, if it is stated and less than they come
+  to: the discount is shared out over them in proportion, exactly.
 - If some product has no price, what the order's revenue (else subtotal, else total) is above the
   priced products is a line without a product, and so is all of it where no product is named.
 - An order may be said several times, by client and server or as an update: of the messages with
@@ -77,6 +79,7 @@ WITH read AS (
         ('{ORDER_COMPLETED}', '{ORDER_UPDATED}', '{ORDER_REFUNDED}', '{ORDER_CANCELLED}'))
 SELECT row_number() OVER () AS id, * EXCLUDE (p), coalesce('=' || person, '') AS who,
     p.order_id AS order_id, nullif(upper(trim(p.currency)), '') AS currency,
+    try_cast(p.revenue AS DECIMAL(28, 8)) AS revenue,
     try_cast(coalesce(p.revenue, p.subtotal, p.total) AS DECIMAL(28, 8)) AS total,
     coalesce(list_filter(p.products, lambda product: product IS NOT NULL), []) AS products
 FROM read WHERE p.order_id <> ''
@@ -128,9 +131,11 @@ _MINOR = """CASE exponent WHEN 0 THEN try_cast(major::DECIMAL(38, 0) AS BIGINT)
 _LINES = f"""
 CREATE TABLE items AS
 WITH products AS (
-    SELECT id, kind, exponent, total, unnest(products) AS p FROM chosen JOIN said USING (id)),
+    SELECT id, kind, exponent, total, unnest(products) AS p,
+        unnest(range(len(products))) AS place
+    FROM chosen JOIN said USING (id)),
 weighed AS (
-    SELECT id, exponent, total IS NULL AND kind = '{REFUND}' AS at_sold_price,
+    SELECT id, place, exponent, total IS NULL AND kind = '{REFUND}' AS at_sold_price,
         coalesce(p.product_id, p.sku) AS product_id, p.name AS product_name,
         CASE WHEN isfinite(try_cast(p.quantity AS DOUBLE)) THEN p.quantity::DOUBLE ELSE 1 END
             AS quantity,
@@ -142,7 +147,29 @@ SELECT * EXCLUDE (major, exponent), {_MINOR} AS minor FROM weighed WHERE quantit
 CREATE TABLE totals AS
 SELECT id, exponent, total::DECIMAL(38, 14) AS major FROM chosen JOIN said USING (id)
 WHERE total IS NOT NULL;
+
+CREATE TABLE paid AS
+SELECT id, {_MINOR} AS paid FROM (
+    SELECT id, exponent, revenue::DECIMAL(38, 14) AS major FROM chosen JOIN said USING (id)
+    WHERE kind = '{SALE}' AND revenue >= 0);
 DROP TABLE said;
+
+-- Each product gets the rounded share of all up to it, less that of all before it: the rounding
+-- never adds up, so the shares sum to what was paid.
+UPDATE items SET minor = shared.minor
+FROM (
+    WITH discounted AS (
+        SELECT id, any_value(paid)::HUGEINT AS paid, sum(minor)::HUGEINT AS listed
+        FROM items JOIN paid USING (id) GROUP BY id
+        HAVING count(*) = count(minor) AND min(minor) >= 0 AND sum(minor) > any_value(paid)),
+    upto AS (
+        SELECT id, place, paid, listed, minor, sum(minor) OVER (
+            PARTITION BY id ORDER BY place ROWS UNBOUNDED PRECEDING)::HUGEINT AS upto
+        FROM items JOIN discounted USING (id))
+    SELECT id, place, ((2 * upto * paid + listed) // (2 * listed)
+        - (2 * (upto - minor) * paid + listed) // (2 * listed))::BIGINT AS minor
+    FROM upto) AS shared
+WHERE items.id = shared.id AND items.place = shared.place;
 
 CREATE TABLE sold_prices AS
 WITH wanted AS (

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huitou.engine.events import EventLog, events_table
+from huitou.engine.events.lock import exclusive
 from huitou.engine.events.segments import segments
-from huitou.kernel import Conflict, InvalidInput
+from huitou.kernel import Conflict, InvalidInput, NotFound, StorageRefused
 
 
 def ids_of(log: EventLog, version: int | None = None) -> list[str]:
@@ -206,11 +207,9 @@ def test_compaction_and_vacuum_change_no_answer(log: EventLog, row: Any) -> None
 
 
 def test_a_second_writer_waits_its_turn_and_is_told(log: EventLog) -> None:
-    from huitou.engine.events.lock import exclusive
-
-    with log.writing(), pytest.raises(Conflict, match="Another process"):
-        with exclusive(log.index_folder / "writer.lock", 0.2):
-            pass
+    impatient = exclusive(log.index_folder / "writer.lock", 0.2)
+    with log.writing(), pytest.raises(Conflict, match="Another process"), impatient:
+        pass
 
 
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
@@ -222,3 +221,30 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_days_cannot_be_negative(log: EventLog) -> None:
     with pytest.raises(InvalidInput, match="-1 days"):
         log.vacuum(-1)
+
+
+def test_a_version_that_is_not_there_is_told(log: EventLog, row: Any) -> None:
+    log.append(events_table([row("a")]))
+    with pytest.raises(NotFound, match="no version 99"):
+        log.snapshot(99)
+
+
+def test_a_store_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    nowhere = {
+        "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_ACCESS_KEY_ID": "x",
+        "AWS_SECRET_ACCESS_KEY": "x",
+        "AWS_REGION": "us-east-1",
+        "max_retries": "0",
+    }
+    log = EventLog.open(tmp_path, table_url="s3://shop/log", storage_options=nowhere)
+    with pytest.raises(StorageRefused, match="s3://shop/log/events"):
+        log.snapshot()
+    other = EventLog.open(tmp_path, table_url="carrier-pigeon://shop/log")
+    with pytest.raises(StorageRefused, match="carrier-pigeon"):
+        other.snapshot()
+
+
+def test_an_empty_log_can_be_indexed(log: EventLog) -> None:
+    assert log.reindex() == 0

@@ -42,6 +42,9 @@ class Digests:
         return len(self.high)
 
 
+_NONE = Digests(np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint64))
+
+
 @dataclass(frozen=True)
 class _Run:
     first: int
@@ -138,8 +141,7 @@ class MessageIds:
 def _sorted_digests(ids: pa.ChunkedArray) -> tuple[Digests, npt.NDArray[np.int64]]:
     """The digests of `ids`, sorted, and for each its place in `ids`; equal ids keep their order."""
     if len(ids) == 0:
-        empty = np.empty(0, dtype=np.uint64)
-        return Digests(empty, empty), np.empty(0, dtype=np.int64)
+        return _NONE, np.empty(0, dtype=np.int64)
     table = pa.table({"id": ids})  # read by name from the query below
     connection = duckdb.connect()
     connection.register("ids", table)
@@ -203,7 +205,7 @@ def _size_class(run: _Run) -> int:
 
 
 def _merge(parts: Iterable[Digests]) -> Digests:
-    parts = list(parts)
+    parts = [_NONE, *parts]
     high = np.concatenate([part.high for part in parts])
     low = np.concatenate([part.low for part in parts])
     # Timsort finds the sorted stretches, so this is a merge and not a sort from nothing.
@@ -218,7 +220,6 @@ def _merge(parts: Iterable[Digests]) -> Digests:
 def _load(path: Path) -> Digests:
     size = path.stat().st_size // 16
     if size == 0:
-        empty = np.empty(0, dtype=np.uint64)
-        return Digests(empty, empty)
+        return _NONE
     words = np.memmap(path, dtype=np.uint64, mode="r", shape=(2 * size,))
     return Digests(words[:size], words[size:])

@@ -6,7 +6,8 @@ itself says how many appends it has seen, and the index of keys can tell whether
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import ColumnProperties as Column
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
-from deltalake.exceptions import TableNotFoundError
+from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from huitou.engine.events.message_ids import IndexIncomplete, MessageIds
+from huitou.kernel import NotFound, StorageRefused
 
 APPENDS = "huitou-appends"
 _PROPERTIES = WriterProperties(
@@ -74,23 +76,26 @@ class OnceTable:
         self._key = key
         self._ids = MessageIds(index)
 
-    def create(self) -> None:
-        """Make the table if it is not there; nothing happens if it is."""
-        DeltaTable.create(
-            self.url,
-            schema=self.schema,
-            mode="ignore",
-            configuration=_CONFIGURATION,
-            storage_options=self.storage_options,
-        )
-
     def delta(self, version: int | None = None) -> DeltaTable:
-        """The Delta table itself, at its newest or at the given version."""
+        """The Delta table itself, at its newest or at the given version; it is made if it is not
+        there. NotFound for a version that is not, StorageRefused if the store does not answer.
+        """
+        with _told(self.url):
+            try:
+                newest = DeltaTable(self.url, storage_options=self.storage_options)
+            except TableNotFoundError:
+                newest = self._create()
+        if version is None or version == newest.version():
+            return newest
         try:
             return DeltaTable(self.url, version=version, storage_options=self.storage_options)
-        except TableNotFoundError:
-            self.create()
-            return DeltaTable(self.url, version=version, storage_options=self.storage_options)
+        except (DeltaError, OSError) as error:
+            raise NotFound(
+                f"The event log has no version {version} (any more); it is at {newest.version()}.",
+                remedy="Ask without a version, or for one that vacuum has kept.",
+                code="log.unknown_version",
+                field="version",
+            ) from error
 
     def pin(self, version: int | None = None, transactions: tuple[str, ...] = ()) -> Pinned:
         """The newest or the given version, held still, with the counts of its transactions."""
@@ -113,13 +118,14 @@ class OnceTable:
         if new.num_rows == 0:
             return Appended(0, rows.num_rows, delta.version())
         self._ids.stage(seen + 1, digests)
-        write_deltalake(
-            delta,
-            new.cast(self.schema),
-            mode="append",
-            writer_properties=_PROPERTIES,
-            commit_properties=_commit({APPENDS: seen + 1, **also(new)}),
-        )
+        with _told(self.url):
+            write_deltalake(
+                delta,
+                new.cast(self.schema),
+                mode="append",
+                writer_properties=_PROPERTIES,
+                commit_properties=_commit({APPENDS: seen + 1, **also(new)}),
+            )
         self._ids.tidy(seen + 1)
         return Appended(new.num_rows, rows.num_rows - new.num_rows, delta.version())
 
@@ -144,13 +150,15 @@ class OnceTable:
 
     def compact(self, target_bytes: int) -> None:
         """Join files below `target_bytes` into larger ones; the rows stay."""
-        self.delta().optimize.compact(target_size=target_bytes, writer_properties=_PROPERTIES)
+        with _told(self.url):
+            self.delta().optimize.compact(target_size=target_bytes, writer_properties=_PROPERTIES)
 
     def vacuum(self, keep_hours: int) -> int:
         """Delete files that no version of the last `keep_hours` uses; returns how many."""
-        gone = self.delta().vacuum(
-            keep_hours, dry_run=False, enforce_retention_duration=False, full=True
-        )
+        with _told(self.url):
+            gone = self.delta().vacuum(
+                keep_hours, dry_run=False, enforce_retention_duration=False, full=True
+            )
         return len(gone)
 
     def delete(
@@ -161,9 +169,8 @@ class OnceTable:
         A merge, because a delete would write its values into the table's log for all to read.
         """
         test = f"strpos(t.{column}, s.value) > 0" if inside else f"t.{column} = s.value"
-        outcome = (
-            self.delta()
-            .merge(
+        with _told(self.url):
+            merger = self.delta().merge(
                 pa.table({"value": values}),
                 predicate=test,
                 source_alias="s",
@@ -171,10 +178,17 @@ class OnceTable:
                 writer_properties=_PROPERTIES,
                 commit_properties=_commit(transactions),
             )
-            .when_matched_delete()
-            .execute()
-        )
+            outcome = merger.when_matched_delete().execute()
         return int(outcome["num_target_rows_deleted"])
+
+    def _create(self) -> DeltaTable:
+        return DeltaTable.create(
+            self.url,
+            schema=self.schema,
+            mode="ignore",  # another process may be quicker
+            configuration=_CONFIGURATION,
+            storage_options=self.storage_options,
+        )
 
     def _keys(self, rows: pa.Table) -> pa.ChunkedArray:
         columns = [rows.column(name) for name in self._key]
@@ -187,6 +201,20 @@ class OnceTable:
             # The folder was lost, or another machine has appended: the table knows better.
             self.reindex()
             return self._ids.fresh(self._keys(rows), seen)
+
+
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    """What a store does not do is told as a StorageRefused; the table is then as it was."""
+    try:
+        yield
+    except (DeltaError, OSError) as error:
+        raise StorageRefused(
+            f"The table at {url} did not take part: {str(error).splitlines()[0]}",
+            remedy="Check the disk, or the address and keys of the object store; then try again.",
+            code="log.store",
+            retry_after=5,
+        ) from error
 
 
 def _commit(transactions: Mapping[str, int]) -> CommitProperties:

@@ -16,22 +16,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from huitou.doors.cli.home import home_option
 from huitou.doors.cli.import_screen import (
     checked_refused_path,
-    show_file,
     show_notes,
     show_refused,
     write_refused,
 )
+from huitou.doors.cli.reading import Reading, reading_options, understood
 from huitou.engine.events import QUARANTINE_SCHEMA, order_events
 from huitou.engine.files import (
-    DELIMITERS,
     ORDERS,
-    EventRules,
     Mapping,
     OpenedFile,
-    OrderRules,
-    guess,
-    open_file,
-    parse_map,
     read_opened_events,
     read_opened_orders,
 )
@@ -39,24 +33,6 @@ from huitou.foundation.event_log import open_log
 from huitou.kernel import InvalidInput, SystemClock
 
 _CHUNK = 50_000  # events of one append, which is in the log whole or not at all
-
-
-@dataclass(frozen=True)
-class _Options:
-    maps: tuple[str, ...]
-    kind: str | None
-    source: str
-    timezone: str
-    currency: str | None
-    date_format: str | None
-    credit_notes: bool
-    encoding: str | None
-    delimiter: str | None
-    header: bool | None
-    refused: Path | None
-    dry_run: bool
-    yes: bool
-    home: Path
 
 
 @dataclass(frozen=True)
@@ -75,53 +51,34 @@ _FILE = click.Path(path_type=Path)
 
 @click.command("import")
 @click.argument("file", type=_FILE)
-@click.option(
-    "--map",
-    "maps",
-    multiple=True,
-    metavar="ROLE=COLUMN,...",
-    help="Which column means what; guessed where not stated. ROLE=- for none.",
-)
-@click.option("--kind", type=click.Choice(["orders", "events"]), help="What the file holds.")
+@reading_options
 @click.option("--source", default="file", show_default=True, help="The source's name in the log.")
-@click.option(
-    "--timezone",
-    envvar="HUITOU_TIMEZONE",
-    default="UTC",
-    show_default=True,
-    help="Whose clock times without a zone were read from, such as Asia/Shanghai.",
-)
-@click.option("--currency", metavar="CODE", help="The currency of rows that name none.")
-@click.option(
-    "--date-format", metavar="FORMAT", help="dmy, mdy, ymd, or a pattern such as '%d.%m.%Y %H:%M'."
-)
-@click.option(
-    "--credit-notes/--no-credit-notes",
-    default=True,
-    help="Whether an order id such as C12345 marks a refund, where most are plain numbers.",
-)
-@click.option("--encoding", help="Such as utf-8 or gb18030; found out if not stated.")
-@click.option("--delimiter", help="A character, or comma, semicolon, tab, bar or blanks.")
-@click.option("--header/--no-header", default=None, help="Whether the first row holds names.")
 @click.option(
     "--refused", type=_FILE, help="Write every refused row, with line and reason, to this CSV."
 )
 @click.option("--dry-run", is_flag=True, help="Read and report, but write nothing to the log.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @home_option
-def command(file: Path, **given: Any) -> None:
+def command(
+    file: Path,
+    source: str,
+    refused: Path | None,
+    dry_run: bool,
+    yes: bool,
+    home: Path,
+    **reading: Any,
+) -> None:
     """Read FILE (CSV, JSON Lines or Parquet; orders or events) into the log.
 
     What its columns mean is guessed and shown first. Reading the same file again changes nothing.
     """
-    options = _Options(**given)
-    checked_refused_path(options.refused)
+    checked_refused_path(refused)
     console = Console(stderr=True)
-    said = _read(file, options, console)
+    said = _read(file, Reading(**reading), source, console)
     show_notes(console, said.notes)
     show_refused(console, said.refused)
-    if options.refused is not None:
-        write_refused(options.refused, said.refused)
+    if refused is not None:
+        write_refused(refused, said.refused)
     if said.events.num_rows == 0 and said.quarantined.num_rows == 0:
         raise InvalidInput(
             f"None of the {said.rows:,} rows of {file} could be taken; nothing was written.",
@@ -130,52 +87,33 @@ def command(file: Path, **given: Any) -> None:
             field="file",
         )
     click.echo(_counted(said))
-    if options.dry_run:
+    if dry_run:
         click.echo("Dry run: nothing was written.")
-    elif options.yes or not _interactive() or click.confirm("Write them to the log?", default=True):
-        _write(said, options, console)
+    elif yes or not _interactive() or click.confirm("Write them to the log?", default=True):
+        _write(said, home, console)
 
 
 def _interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _read(file: Path, options: _Options, console: Console) -> _Said:
-    delimiters = {name: character for character, name in DELIMITERS.items()}
-    delimiter = options.delimiter and delimiters.get(options.delimiter, options.delimiter)
-    with open_file(
-        file, encoding=options.encoding, delimiter=delimiter, header=options.header
-    ) as opened:
-        mapping = guess(
-            opened.columns, opened.sample, kind=options.kind, stated=parse_map(options.maps)
-        )
-        show_file(console, opened, mapping)
-        with _progress(console) as progress:
-            progress.add_task("Reading", total=None)
-            read = _read_orders if mapping.kind == ORDERS else _read_events
-            return read(opened, mapping, options)
+def _read(file: Path, reading: Reading, source: str, console: Console) -> _Said:
+    with understood(file, reading, console) as (opened, mapping), _progress(console) as progress:
+        progress.add_task("Reading", total=None)
+        read = _read_orders if mapping.kind == ORDERS else _read_events
+        return read(opened, mapping, reading, source)
 
 
-def _read_orders(opened: OpenedFile, mapping: Mapping, options: _Options) -> _Said:
+def _read_orders(opened: OpenedFile, mapping: Mapping, reading: Reading, source: str) -> _Said:
     clock = SystemClock()
-    rules = OrderRules(
-        options.timezone,
-        options.currency,
-        options.date_format,
-        options.credit_notes,
-        clock.now(),
-    )
-    orders = read_opened_orders(opened, mapping, rules)
-    events = order_events(orders.lines, source=options.source, received_at=clock.micros())
+    orders = read_opened_orders(opened, mapping, reading.order_rules(clock))
+    events = order_events(orders.lines, source=source, received_at=clock.micros())
     nothing = QUARANTINE_SCHEMA.empty_table()
     return _Said(events, nothing, orders.refused, orders.rows, orders.notes)
 
 
-def _read_events(opened: OpenedFile, mapping: Mapping, options: _Options) -> _Said:
-    rules = EventRules(
-        SystemClock().micros(), options.source, options.timezone, options.date_format
-    )
-    said = read_opened_events(opened, mapping, rules)
+def _read_events(opened: OpenedFile, mapping: Mapping, reading: Reading, source: str) -> _Said:
+    said = read_opened_events(opened, mapping, reading.event_rules(source, SystemClock()))
     return _Said(said.events, said.quarantined, said.refused, said.rows, said.notes)
 
 
@@ -195,8 +133,8 @@ def _value_counts(events: pa.Table) -> list[dict[str, Any]]:
     return counted
 
 
-def _write(said: _Said, options: _Options, console: Console) -> None:
-    log = open_log(options.home)
+def _write(said: _Said, home: Path, console: Console) -> None:
+    log = open_log(home)
     new = known = 0
     aside = log.keep_aside(said.quarantined).appended if said.quarantined.num_rows else 0
     try:

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 import huitou
 from huitou.doors.cli.home import home_option
-from huitou.doors.cli.report_source import Reading, from_file, from_log
+from huitou.doors.cli.reading import Reading, reading_options
+from huitou.doors.cli.report_source import from_file, from_log
 from huitou.doors.report import (
     LANGUAGES,
     checked_output,
@@ -45,37 +46,7 @@ from huitou.kernel import SystemClock
 @click.option("--title", default="", help="The page's title.")
 @click.option("--generated", is_flag=True, help="Label the page as generated sample data.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
-@click.option(
-    "--timezone",
-    envvar="HUITOU_TIMEZONE",
-    default="UTC",
-    show_default=True,
-    help="Whose days, and whose clock times without a zone were read from: Asia/Shanghai.",
-)
-@click.option(
-    "--currency",
-    metavar="CODE",
-    help="Report in this currency; it is also that of orders that name none.",
-)
-@click.option(
-    "--map",
-    "maps",
-    multiple=True,
-    metavar="ROLE=COLUMN,...",
-    help="Which column of FILE means what; guessed where not stated. ROLE=- for none.",
-)
-@click.option("--kind", type=click.Choice(["orders", "events"]), help="What FILE holds.")
-@click.option(
-    "--date-format", metavar="FORMAT", help="dmy, mdy, ymd, or a pattern such as '%d.%m.%Y %H:%M'."
-)
-@click.option(
-    "--credit-notes/--no-credit-notes",
-    default=True,
-    help="Whether an order id such as C12345 marks a refund, where most are plain numbers.",
-)
-@click.option("--encoding", help="Such as utf-8 or gb18030; found out if not stated.")
-@click.option("--delimiter", help="A character, or comma, semicolon, tab, bar or blanks.")
-@click.option("--header/--no-header", default=None, help="Whether the first row holds names.")
+@reading_options
 @home_option
 def command(
     file: Path | None,

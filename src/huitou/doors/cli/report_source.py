@@ -9,39 +9,19 @@ from pathlib import Path
 import pyarrow as pa
 from rich.console import Console
 
-from huitou.doors.cli.import_screen import show_file, show_notes, show_refused
+from huitou.doors.cli.import_screen import show_notes, show_refused
+from huitou.doors.cli.reading import Reading, understood
 from huitou.doors.report import Text, count, log_lines, say
 from huitou.engine.events import EventLog
 from huitou.engine.files import (
-    DELIMITERS,
     ORDERS,
-    EventRules,
     Mapping,
     OpenedFile,
-    OrderRules,
-    guess,
-    open_file,
-    parse_map,
     read_opened_events,
     read_opened_orders,
 )
 from huitou.foundation.event_log import open_log
 from huitou.kernel import Clock, InvalidInput, NotFound
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a person said of a file; what is None or empty is found out."""
-
-    maps: tuple[str, ...]
-    kind: str | None
-    timezone: str
-    currency: str | None
-    date_format: str | None
-    credit_notes: bool
-    encoding: str | None
-    delimiter: str | None
-    header: bool | None
 
 
 @dataclass(frozen=True)
@@ -64,15 +44,7 @@ def from_file(file: Path, reading: Reading, clock: Clock, console: Console) -> S
     """The orders of `file`. Shows how it was understood and what was refused; HuitouError when
     nothing in it is an order.
     """
-    delimiters = {name: character for character, name in DELIMITERS.items()}
-    delimiter = reading.delimiter and delimiters.get(reading.delimiter, reading.delimiter)
-    with open_file(
-        file, encoding=reading.encoding, delimiter=delimiter, header=reading.header
-    ) as opened:
-        mapping = guess(
-            opened.columns, opened.sample, kind=reading.kind, stated=parse_map(reading.maps)
-        )
-        show_file(console, opened, mapping)
+    with understood(file, reading, console) as (opened, mapping):
         read = _orders if mapping.kind == ORDERS else _events
         taken = read(opened, mapping, reading, clock)
     show_notes(console, taken.notes)
@@ -109,21 +81,13 @@ def from_log(home: Path, currency: str | None) -> Source:
 
 
 def _orders(opened: OpenedFile, mapping: Mapping, reading: Reading, clock: Clock) -> _Taken:
-    rules = OrderRules(
-        reading.timezone,
-        reading.currency,
-        reading.date_format,
-        reading.credit_notes,
-        clock.now(),
-    )
-    orders = read_opened_orders(opened, mapping, rules)
+    orders = read_opened_orders(opened, mapping, reading.order_rules(clock))
     return _Taken(orders.lines, orders.refused, orders.rows, orders.notes)
 
 
 def _events(opened: OpenedFile, mapping: Mapping, reading: Reading, clock: Clock) -> _Taken:
     """Through a log that lasts as long as this, so that people are resolved as in any other."""
-    rules = EventRules(clock.micros(), "file", reading.timezone, reading.date_format)
-    said = read_opened_events(opened, mapping, rules)
+    said = read_opened_events(opened, mapping, reading.event_rules("file", clock))
     with tempfile.TemporaryDirectory(prefix="huitou-report-") as folder:
         log = EventLog.open(Path(folder), clock=clock)
         log.append(said.events)

@@ -124,3 +124,11 @@ def test_a_home_that_is_a_file_is_told_in_a_sentence(home: Path, tmp_path: Path)
     assert answer.returncode == 2
     assert "Traceback" not in answer.stderr
     assert "is a file, not a folder" in answer.stderr
+
+
+def test_a_home_that_cannot_be_made_is_told_in_a_sentence() -> None:
+    command = [sys.executable, "-m", "huitou", "log", "ship", "--home", "/proc/huitou"]
+    answer = subprocess.run(command, capture_output=True, text=True)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("huitou: /proc/huitou: ")
+    assert "Traceback" not in answer.stderr

@@ -58,3 +58,8 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"huitou: {where}{error.strerror or error}.", err=True)
+        click.echo("  Check the path, the permissions and the free space of the disk.", err=True)
+        sys.exit(2)

@@ -24,7 +24,7 @@ def command() -> None:
 
 @command.command("ship")
 @click.option("--follow", is_flag=True, help="Go on until interrupted.")
-@click.option("--interval", default=2.0, show_default=True, help="Seconds between rounds.")
+@click.option("--interval", default=10.0, show_default=True, help="Seconds between rounds.")
 @home_option
 def ship_command(follow: bool, interval: float, home: Path) -> None:
     """Move what the door has accepted into the table."""

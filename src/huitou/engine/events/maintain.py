@@ -14,7 +14,7 @@ from huitou.engine.events.segments import segments
 from huitou.engine.events.store import LogStore
 from huitou.kernel import InvalidInput
 
-_TARGET_BYTES = 256 << 20
+TARGET_BYTES = 256 << 20
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def compact(store: LogStore) -> Compacted:
         before = after = 0
         for table in (store.events, store.quarantine):
             before += len(table.pin().files)
-            table.compact(_TARGET_BYTES)
+            table.compact(TARGET_BYTES)
             after += len(table.pin().files)
         return Compacted(before, after)
 

@@ -32,7 +32,11 @@ _PROPERTIES = WriterProperties(
 )
 # File statistics lie in the table's log in the clear and outlive a deleted row, so they are kept
 # for columns that name nobody: an erased person leaves no trace there.
-_CONFIGURATION = {"delta.dataSkippingStatsColumns": "received_at,source,event"}
+_CONFIGURATION = {
+    "delta.dataSkippingStatsColumns": "received_at,source,event",
+    # As long as files are kept: a version without its files cannot be read.
+    "delta.logRetentionDuration": "interval 7 days",
+}
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,11 @@ class OnceTable:
         count = delta.transaction_version(APPENDS) or 0
         self._ids.rebuild(keys, count)
         return int(delta.count())
+
+    def small_files(self, below_bytes: int) -> int:
+        """How many files of the newest version are smaller than that."""
+        sizes: Any = pa.table(self.delta().get_add_actions()).column("size_bytes")
+        return int(pc.sum(pc.less(sizes, below_bytes)).as_py() or 0)
 
     def compact(self, target_bytes: int) -> None:
         """Join files below `target_bytes` into larger ones; the rows stay."""

@@ -68,14 +68,11 @@ def test_the_rest_of_a_large_body_is_thrown_away_up_to_a_point() -> None:
 
 
 def test_a_body_that_stops_coming_is_given_up() -> None:
-    started = time.monotonic()
-
     with pytest.raises(Overloaded) as caught:
         _read(Sender(b"a", ends=False))
 
     assert caught.value.code == "too_slow"
     assert caught.value.retry_after == 1
-    assert time.monotonic() - started < 2
 
 
 def test_a_client_that_leaves_is_not_answered() -> None:

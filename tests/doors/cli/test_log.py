@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from huitou.engine.events import Decided, EventLog, EventRow, pack
+from huitou.engine.events import Decided, EventLog, EventRow, QuarantineRow, pack
 from huitou.engine.events.segments import SegmentWriter
 from huitou.kernel import SystemClock
 
@@ -79,6 +79,34 @@ def test_verify_tells_of_an_index_that_lost_its_runs(huitou: Huitou, home: Path)
     assert found.returncode == 1
     assert "4 ids missing from the index" in found.stdout
     assert "huitou log reindex" in found.stderr
+
+
+def test_a_quarantined_event_is_shown_mended_and_taken(
+    huitou: Huitou, home: Path, tmp_path: Path
+) -> None:
+    assert huitou("log", "quarantine").stdout == "Nothing is in the quarantine.\n"
+    raw = (
+        '{"type":"track","event":"Order Completed","userId":"ann","messageId":"m9",'
+        '"timestamp":"2026-06-21T00:00:00Z"}'
+    )
+    values = ("m9", NOON, "web", "Order Completed", "ann", None, "missing_property", "order_id")
+    aside = QuarantineRow(*values, "Order Completed needs order_id.", raw)
+    writer = SegmentWriter(EventLog.open(home).segments_folder, SystemClock())
+    writer.write([pack(Decided([], [aside]))])
+    writer.close()
+
+    assert "missing_property" in huitou("log", "quarantine").stdout
+    shown = huitou("log", "quarantine", "--raw").stdout
+    assert shown == raw + "\n"
+    mended = tmp_path / "mended.jsonl"
+    mended.write_text(
+        shown.replace('"messageId"', '"properties":{"order_id":"1","total":5},"messageId"')
+    )
+    huitou("import", str(mended), "--kind", "events", "--yes")
+    taken = EventLog.open(home).snapshot().duckdb()
+    assert taken.filter(taken.message_id == "m9").event.to_pyarrow().to_pylist() == [
+        "Order Completed"
+    ]
 
 
 def test_erase_asks_first_and_says_what_went(huitou: Huitou, home: Path) -> None:

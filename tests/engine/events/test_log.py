@@ -182,6 +182,24 @@ def test_quarantined_events_are_kept_once_and_a_mended_one_is_taken(
     assert sorted(raw) == ['{"bad":1}', '{"bad":2}']
 
 
+def test_the_quarantine_shows_the_newest_first_wherever_they_are(
+    log: EventLog, broken: Any, accept: Any
+) -> None:
+    assert log.quarantined().num_rows == 0
+    accept(log, [], [broken("a", received_at=1), broken("b", received_at=2)]).close()
+    log.ship()
+    accept(log, [], [broken("a", received_at=3), broken("c", received_at=4)])
+    rows = log.quarantined().to_pylist()
+    assert [(row["message_id"], row["detail"]) for row in rows] == [
+        ("c", "It is broken."),
+        ("b", "It is broken."),
+        ("a", "It is broken."),
+    ]
+    assert log.quarantined(1).column("message_id").to_pylist() == ["c"]
+    with pytest.raises(InvalidInput, match="0 events"):
+        log.quarantined(0)
+
+
 def test_a_torn_segment_gives_its_whole_records_and_is_set_aside(
     log: EventLog, row: Any, accept: Any
 ) -> None:

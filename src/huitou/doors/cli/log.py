@@ -8,6 +8,9 @@ import threading
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
 
 from huitou.doors.cli.home import home_option
 from huitou.engine.events import Shipped, ship_forever
@@ -38,6 +41,32 @@ def ship_command(follow: bool, interval: float, home: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     ship_forever(log, stop, interval=interval, heard=_say)
+
+
+@command.command("quarantine")
+@click.option("--limit", default=20, show_default=True, help="The newest so many.")
+@click.option("--raw", is_flag=True, help="The events as they came, one JSON text a line.")
+@home_option
+def quarantine_command(limit: int, raw: bool, home: Path) -> None:
+    """Show events that were kept aside, and why.
+
+    To mend them: write them to a file with --raw, correct it, and read it with `huitou import`.
+    """
+    rows = open_log(home).quarantined(limit).to_pylist()
+    if raw:
+        for row in rows:
+            click.echo(" ".join(row["raw"].splitlines()))
+        return
+    if not rows:
+        click.echo("Nothing is in the quarantine.")
+        return
+    whole = [Column(name, no_wrap=True) for name in ("received (UTC)", "source", "reason")]
+    table = Table(*whole, "event", "what is wrong")
+    for row in rows:
+        received = f"{row['received_at']:%Y-%m-%d %H:%M:%S}"
+        cells = (received, row["source"], row["reason"], row["event"] or "", row["detail"])
+        table.add_row(*(Text(cell) for cell in cells))
+    Console().print(table)
 
 
 @command.command("compact")

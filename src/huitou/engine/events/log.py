@@ -8,6 +8,7 @@ from huitou.engine.events.erase import Erased, erase_person
 from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
 from huitou.engine.events.once_table import Appended
 from huitou.engine.events.persons import merge_row, undo_row
+from huitou.engine.events.quarantine import newest_quarantined
 from huitou.engine.events.rows import events_table
 from huitou.engine.events.ship import Shipped, ship
 from huitou.engine.events.snapshot import Snapshot, take_snapshot
@@ -40,6 +41,10 @@ class EventLog(LogStore):
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Hold the log still: all that was accepted so far, or an older `version` of the table."""
         return take_snapshot(self, version)
+
+    def quarantined(self, limit: int = 100) -> pa.Table:
+        """The newest quarantined events, as a table of QUARANTINE_SCHEMA."""
+        return newest_quarantined(self, limit)
 
     def merge_people(self, keep: str, other: str, *, operator: str, reason: str) -> str:
         """Say, as an operator, that `other` is the person `keep`; returns the message id by which

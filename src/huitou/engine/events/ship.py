@@ -71,6 +71,17 @@ def decided_rows(contents: list[SegmentContent]) -> Decided:
     return Decided(events, quarantined)
 
 
+def unshipped_rows(store: LogStore) -> Decided:
+    """The rows of every segment that is there: accepted, and perhaps not in the tables yet."""
+    contents = []
+    for path in segments(store.segments_folder):
+        try:
+            contents.append(read_segment(path))
+        except FileNotFoundError:
+            continue  # shipped meanwhile: the tables have it
+    return decided_rows(contents)
+
+
 def _ship_portion(store: LogStore, paths: list[Path]) -> Shipped:
     contents = [read_segment(path) for path in paths]
     rows = decided_rows(contents)

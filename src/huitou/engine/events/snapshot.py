@@ -22,8 +22,7 @@ from huitou.engine.events.once_table import OnceTable, Pinned
 from huitou.engine.events.people import people_of
 from huitou.engine.events.persons import Persons
 from huitou.engine.events.rows import EVENTS_SCHEMA, events_table
-from huitou.engine.events.segments import read_segment, segments
-from huitou.engine.events.ship import decided_rows
+from huitou.engine.events.ship import unshipped_rows
 from huitou.engine.events.store import LINKS, LogStore
 
 _VIEWS = ("shipped", "tail", "people")
@@ -91,7 +90,7 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
         return _snapshot(store, pinned, EVENTS_SCHEMA.empty_table(), newest=False)
     # The tail is read before the version is pinned: a segment that is shipped in between is then
     # in both, and its rows fall out of the tail by their message ids.
-    tail = _unshipped(store)
+    tail = events_table(unshipped_rows(store).events)
     deadline = time.monotonic() + _PATIENCE
     while True:
         pinned = store.events.pin(transactions=(LINKS,))
@@ -112,16 +111,6 @@ def _snapshot(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) 
         people=people_of(store, pinned, tail, newest=newest),
         as_of=store.clock.now(),
     )
-
-
-def _unshipped(store: LogStore) -> pa.Table:
-    contents = []
-    for path in segments(store.segments_folder):
-        try:
-            contents.append(read_segment(path))
-        except FileNotFoundError:
-            continue  # shipped meanwhile: the table has it
-    return events_table(decided_rows(contents).events)
 
 
 def _with_person(shipped: Any, tail: Any, people: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +21,9 @@ from huitou.doors.track.verdicts import NO_FLAGS, posthog_results, segment_verdi
 from huitou.engine.events import Opened, Outcome, decide, open_posthog, open_segment, pack
 from huitou.kernel import Clock, Unauthorized, new_id
 
+_LARGE = 256 << 10  # some ten milliseconds of work; the clients' usual batches are far below
+
+_T = TypeVar("_T")
 _Answer = Callable[["Request", Receive, Hold], Awaitable[Reply]]
 
 
@@ -50,24 +55,28 @@ class Intake:
         # A beacon cannot set headers, and names its key in the query.
         key = request.basic_key() or request.query_key()
         source = await self._source(key) if key else None
-        opened = open_segment(body, route=request.route.call)
-        outcome = await self._keep(opened, source, hold)
+        opened = await _aside(len(body), lambda: open_segment(body, route=request.route.call))
+        outcome = await self._keep(opened, len(body), source, hold)
         return segment_verdicts(outcome)
 
     async def _posthog(self, request: Request, receive: Receive, hold: Hold) -> Reply:
         body = await self._body(request, receive, self._limits.posthog_body, hold)
-        return segment_verdicts(await self._keep(open_posthog(body), None, hold))
+        return segment_verdicts(await self._keep_posthog(body, None, hold))
 
     async def _posthog_results(self, request: Request, receive: Receive, hold: Hold) -> Reply:
         body = await self._body(request, receive, self._limits.posthog_body, hold)
         source = await self._source(request.bearer_key())
-        return posthog_results(await self._keep(open_posthog(body), source, hold))
+        return posthog_results(await self._keep_posthog(body, source, hold))
+
+    async def _keep_posthog(self, body: bytes, source: str | None, hold: Hold) -> Outcome:
+        opened = await _aside(len(body), lambda: open_posthog(body))
+        return await self._keep(opened, len(body), source, hold)
 
     async def _pixel(self, request: Request, receive: Receive, hold: Hold) -> Reply:
         fields = [pair for pair in request.query() if pair[0] != "writeKey"]
         source = await self._source(request.query_key() or request.basic_key())
         body = msgspec.json.encode(event_of_query(fields))
-        await self._keep(open_segment(body, route=request.route.call), source, hold)
+        await self._keep(open_segment(body, route=request.route.call), len(body), source, hold)
         return pixel_reply()
 
     async def _settings(self, request: Request, receive: Receive, hold: Hold) -> Reply:
@@ -102,16 +111,30 @@ class Intake:
             )
         return source
 
-    async def _keep(self, opened: Opened, source: str | None, hold: Hold) -> Outcome:
-        """Decide on every event of the body, and return once all of that is on the disk."""
-        outcome = decide(
-            opened,
-            source=source or await self._source(opened.write_key),
-            received_at=self._clock.micros(),
-            new_id=lambda: new_id(self._clock),
+    async def _keep(self, opened: Opened, size: int, source: str | None, hold: Hold) -> Outcome:
+        """Decide on every event of a body of `size` bytes, and return once all of that is on the
+        disk.
+        """
+        name = source or await self._source(opened.write_key)
+        received_at = self._clock.micros()
+        outcome = await _aside(
+            size,
+            lambda: decide(
+                opened,
+                source=name,
+                received_at=received_at,
+                new_id=lambda: new_id(self._clock),
+            ),
         )
         if outcome.decided.events or outcome.decided.quarantined:
             record = pack(outcome.decided)
             hold.take(len(record))
             await self._storing.keep(record)
         return outcome
+
+
+async def _aside(size: int, work: Callable[[], _T]) -> _T:
+    """Do `work` on a body of `size` bytes: at once, or for a large one in a thread, so that it
+    does not hold up the answers to everyone else.
+    """
+    return work() if size < _LARGE else await asyncio.to_thread(work)

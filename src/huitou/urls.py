@@ -19,3 +19,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("", include("huitou.doors.report.urls")),
 ]
+
+handler404 = "huitou.foundation.plain_page.not_found"
+handler500 = "huitou.foundation.plain_page.failed"

@@ -15,24 +15,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import escape_leading_slashes
 
+from huitou.foundation.plain_page import plain_page
+
 _SALT = "huitou.foundation.access"
 _PARAMETER = "key"
 _OPEN = "is_open_to_all"
 _THIRTY_DAYS = 30 * 24 * 3600
 
-_REFUSAL = """<!doctype html>
-<html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>huitou · 403</title>
-<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}
-@media(prefers-color-scheme:dark){body{background:#16181d;color:#e6e6e6}}</style>
-<h1>403</h1>
-<p>This page needs the address with its key. <code>huitou serve</code> prints it when it starts,
-like <code>http://127.0.0.1:8000/?key=…</code>. Open that address once in this browser.</p>
-<p lang="zh-Hans">打开此页面需要带密钥的地址。<code>huitou serve</code> 启动时会显示它，形如
-<code>http://127.0.0.1:8000/?key=…</code>。请在本浏览器中打开一次该地址。</p>
-</html>
-"""
+_REFUSAL_EN = (
+    "This page needs the address with its key. <code>huitou serve</code> prints it when it starts, "
+    "like <code>http://127.0.0.1:8000/?key=…</code>. Open that address once in this browser."
+)
+_REFUSAL_ZH = (
+    "打开此页面需要带密钥的地址。<code>huitou serve</code> 启动时会显示它，形如 "
+    "<code>http://127.0.0.1:8000/?key=…</code>。请在本浏览器中打开一次该地址。"
+)
 
 View = Callable[..., Any]
 ViewT = TypeVar("ViewT", bound=View)
@@ -71,7 +68,7 @@ class AccessMiddleware:
             _cookie_name(request), default=None, salt=_SALT, max_age=_THIRTY_DAYS
         ):
             return None
-        return HttpResponse(_REFUSAL, status=403, headers={"Cache-Control": "no-store"})
+        return plain_page(403, _REFUSAL_EN, _REFUSAL_ZH)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,14 @@
-"""What happened: who comes back, who leaves and what they are worth, counted from order lines.
+"""What happened: who comes back, who leaves and what they are worth.
 
-`shop_report` answers everything at once. For a single chart, `prepare` the lines and hand the
-Purchases to one of the family functions. Every answer is a frozen dataclass and carries its
-definition in English and Chinese.
+`shop_report` answers everything at once from order lines. The query families answer one question
+each from the event log: open the events (`events_of_log`, `events_on_spark`, `events_of_table`),
+and hand them with a frozen query to the family's function. Every answer is frozen and carries its
+definition in English and Chinese and as data.
 """
 
-from huitou.engine.analytics.answers import (
+from huitou.engine.analytics.report import (
+    SEGMENT_MAP,
+    SEGMENTS,
     CohortGrid,
     CohortRow,
     CurrencyTotal,
@@ -23,19 +26,9 @@ from huitou.engine.analytics.answers import (
     Rfm,
     RfmSegment,
     ShopReport,
+    prepare,
+    shop_report,
 )
-from huitou.engine.analytics.cohorts import cohort_grid
-from huitou.engine.analytics.findings import findings
-from huitou.engine.analytics.gaps import order_gaps
-from huitou.engine.analytics.lifecycle import lifecycle
-from huitou.engine.analytics.overview import overview
-from huitou.engine.analytics.prepare import prepare
-from huitou.engine.analytics.products import return_products
-from huitou.engine.analytics.purchases import Purchases
-from huitou.engine.analytics.repeat import repeat_curve
-from huitou.engine.analytics.report import shop_report
-from huitou.engine.analytics.rfm import rfm
-from huitou.engine.analytics.rfm_segments import SEGMENT_MAP, SEGMENTS
 
 __all__ = [
     "SEGMENTS",
@@ -51,21 +44,12 @@ __all__ = [
     "LifecyclePeriod",
     "OrderGaps",
     "Overview",
-    "Purchases",
     "RepeatCurve",
     "ReturnProduct",
     "ReturnProducts",
     "Rfm",
     "RfmSegment",
     "ShopReport",
-    "cohort_grid",
-    "findings",
-    "lifecycle",
-    "order_gaps",
-    "overview",
     "prepare",
-    "repeat_curve",
-    "return_products",
-    "rfm",
     "shop_report",
 ]

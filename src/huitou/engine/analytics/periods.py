@@ -32,7 +32,7 @@ def zone_named(timezone: str) -> ZoneInfo:
         raise InvalidInput(
             f"{timezone!r} is not a timezone.",
             remedy="Use an IANA name such as Asia/Shanghai, Europe/London or UTC.",
-            code="report.unknown_timezone",
+            code="query.unknown_timezone",
             field="timezone",
         ) from None
 

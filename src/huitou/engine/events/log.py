@@ -11,7 +11,7 @@ from huitou.engine.events.persons import merge_row, undo_row
 from huitou.engine.events.quarantine import newest_quarantined
 from huitou.engine.events.rows import events_table
 from huitou.engine.events.ship import Shipped, ship
-from huitou.engine.events.snapshot import Snapshot, take_snapshot
+from huitou.engine.events.snapshot import Snapshot, take_shipped, take_snapshot
 from huitou.engine.events.store import LogStore
 from huitou.kernel import NotFound
 
@@ -41,6 +41,12 @@ class EventLog(LogStore):
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Hold the log still: all that was accepted so far, or an older `version` of the table."""
         return take_snapshot(self, version)
+
+    def shipped(self, version: int | None = None) -> Snapshot:
+        """A version of the table alone (the newest by default), which can be asked for again by
+        its number and then gives the same answers. What is not shipped yet is not in it.
+        """
+        return take_shipped(self, version)
 
     def quarantined(self, limit: int = 100) -> pa.Table:
         """The newest quarantined events, as a table of QUARANTINE_SCHEMA."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from deltalake import CommitProperties, DeltaTable, Transaction, WriterPropertie
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from huitou.engine.events.message_ids import IndexIncomplete, MessageIds
-from huitou.kernel import NotFound, StorageRefused
+from huitou.kernel import NotFound, StorageRefused, from_micros
 
 APPENDS = "huitou-appends"
 _PROPERTIES = WriterProperties(
@@ -107,6 +108,11 @@ class OnceTable:
         names = (APPENDS, *transactions)
         counts = {name: delta.transaction_version(name) or 0 for name in names}
         return Pinned(delta.version(), tuple(delta.file_uris()), counts)
+
+    def written_at(self, version: int) -> datetime:
+        """When that version was committed (UTC, whole milliseconds)."""
+        (commit,) = self.delta(version).history(1)
+        return from_micros(int(commit["timestamp"]) * 1000)
 
     def append(self, rows: pa.Table, also: Callable[[pa.Table], dict[str, int]]) -> Appended:
         """Append the rows whose key is new (of equal keys the first), all or nothing.

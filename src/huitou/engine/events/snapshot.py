@@ -81,13 +81,24 @@ class Snapshot:
         return _with_person(*(backend.table(name) for name in _VIEWS))
 
 
+def take_shipped(store: LogStore, version: int | None = None) -> Snapshot:
+    """A version of the table alone, the newest by default; `as_of` is when it was written. Taken
+    again with its version it is the same, whatever has arrived since.
+    """
+    pinned = store.events.pin(version, (LINKS,))
+    written_at = store.events.written_at(pinned.version)
+    nothing = EVENTS_SCHEMA.empty_table()
+    return _snapshot(store, pinned, nothing, as_of=written_at, newest=version is None)
+
+
 def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
     """Hold the log still: the newest version and everything accepted so far, or an older version
     alone. An event is in it from the moment that its sender got a 200.
     """
     if version is not None:
         pinned = store.events.pin(version, (LINKS,))
-        return _snapshot(store, pinned, EVENTS_SCHEMA.empty_table(), newest=False)
+        nothing = EVENTS_SCHEMA.empty_table()
+        return _snapshot(store, pinned, nothing, as_of=store.clock.now(), newest=False)
     # The tail is read before the version is pinned: a segment that is shipped in between is then
     # in both, and its rows fall out of the tail by their message ids.
     tail = events_table(unshipped_rows(store).events)
@@ -95,7 +106,8 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
     while True:
         pinned = store.events.pin(transactions=(LINKS,))
         try:
-            return _snapshot(store, pinned, store.events.new_rows(tail, pinned), newest=True)
+            new = store.events.new_rows(tail, pinned)
+            return _snapshot(store, pinned, new, as_of=store.clock.now(), newest=True)
         except IndexIncomplete:
             if time.monotonic() > deadline:
                 with store.writing():
@@ -103,13 +115,15 @@ def take_snapshot(store: LogStore, version: int | None = None) -> Snapshot:
                 deadline = time.monotonic() + _PATIENCE
 
 
-def _snapshot(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) -> Snapshot:
+def _snapshot(
+    store: LogStore, pinned: Pinned, tail: pa.Table, *, as_of: datetime, newest: bool
+) -> Snapshot:
     return Snapshot(
         table=store.events,
         pinned=pinned,
         tail=tail,
         people=people_of(store, pinned, tail, newest=newest),
-        as_of=store.clock.now(),
+        as_of=as_of,
     )
 
 

@@ -1,0 +1,1 @@
+"""The events that a query reads: one question to the log, answered by DuckDB or by Spark."""

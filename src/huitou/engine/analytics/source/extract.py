@@ -1,0 +1,92 @@
+"""What a query family asks of the event log: which events, and what of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from huitou.engine.analytics.query.events import Breakdown, EventFilter, Where
+from huitou.engine.analytics.source.attributes import attribute
+from huitou.engine.analytics.source.dialect import Dialect
+
+MOST_FILTERS = 62
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The events of known people that match at least one of `filters` (all events, if `every`),
+    between the moments `first` (included) and `end` (excluded; microseconds UTC), with `where`
+    true of them.
+
+    Each row says which filters it matches. `breakdown` adds a group; `value` a number: the first
+    of these properties that is one; `label` a text: the property of that name, or for an empty
+    one the event's name. `within` keeps only these people; `cohort` are the members of the cohort
+    that `breakdown` names.
+    """
+
+    filters: tuple[EventFilter, ...]
+    where: Where = field(default_factory=dict)
+    first: int | None = None
+    end: int | None = None
+    every: bool = False
+    breakdown: Breakdown | None = None
+    value: tuple[str, ...] = ()
+    label: str | None = None
+    within: pa.Array | None = None
+    cohort: pa.Array | None = None
+
+
+def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
+    """The Ibis table with the columns that Rows.of reads. `events` has the columns of
+    EVENTS_SCHEMA, and `person`: an id, or a number that stands for one.
+    """
+    named = events.filter(events.person.notnull(), events.event.notnull())
+    chosen = _in_range(named, extract, dialect)
+    for name, value in extract.where.items():
+        chosen = chosen.filter(dialect.property_is(chosen.properties, name, value))
+    matches = [_matches(chosen, one, dialect) for one in extract.filters]
+    marks = dialect.integer(0)
+    for bit, match in enumerate(matches):
+        marks = marks + match.ifelse(dialect.integer(1 << bit), dialect.integer(0))
+    columns = {"person": chosen.person, "at": dialect.micros(chosen.timestamp), "marks": marks}
+    if extract.label is not None:
+        columns["label"] = _label(chosen, extract.label, dialect)
+    if extract.value:
+        columns["value"] = dialect.millionths(chosen.properties, extract.value)
+    split = extract.breakdown
+    if split is not None and split.by == "event":
+        columns["grp"] = dialect.text(chosen.properties, split.name or "")
+    selected = chosen.select(**columns)
+    if not extract.every:
+        selected = selected.filter(selected.marks > 0)
+    if split is not None and split.by not in ("event", "cohort"):
+        selected = _with_attribute(selected, attribute(events, split, dialect))
+    return selected
+
+
+def _in_range(events: Any, extract: Extract, dialect: Dialect) -> Any:
+    if extract.first is not None:
+        events = events.filter(events.timestamp >= dialect.moment(extract.first))
+    if extract.end is not None:
+        events = events.filter(events.timestamp < dialect.moment(extract.end))
+    return events
+
+
+def _matches(events: Any, one: EventFilter, dialect: Dialect) -> Any:
+    match = dialect.true() if one.event is None else events.event == one.event
+    for name, value in one.where.items():
+        match = match & dialect.property_is(events.properties, name, value)
+    # What is not known to match does not match.
+    return match.fill_null(False)
+
+
+def _label(events: Any, name: str, dialect: Dialect) -> Any:
+    return dialect.text(events.properties, name) if name else events.event
+
+
+def _with_attribute(selected: Any, people: Any) -> Any:
+    known = people.rename(known_person="person")
+    joined = selected.left_join(known, selected.person == known.known_person)
+    return joined.drop("known_person")

@@ -1,0 +1,117 @@
+"""What a query family counts from: the events that matter to it, as numpy columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from huitou.engine.analytics.periods import Ints
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """One row an event, in no order. All events of a person are in the same Rows.
+
+    `person` is a number below `len(names)`, `names` their ids. `at` is the moment in microseconds
+    since 1970 UTC. Bit i of `marks` says whether the event matches the i-th filter of the Extract.
+    `group` numbers `groups` (null: the event or person has no value), `label` numbers `labels`,
+    and `value` is in millionths, 0 where there is none; each is None if it was not asked for.
+    """
+
+    person: Ints
+    names: pa.Array
+    at: Ints
+    marks: Ints
+    group: Ints | None = None
+    groups: tuple[str | None, ...] = ()
+    label: Ints | None = None
+    labels: tuple[str | None, ...] = ()
+    value: Ints | None = None
+
+    @classmethod
+    def of(cls, table: pa.Table, names: pa.Array | None = None) -> Self:
+        """Rows of a table with the columns `person` (ids; or numbers of `names`), `at`, `marks`
+        and, if asked for, `grp`, `label` and `value`.
+        """
+        if names is None:
+            person, names = _coded(table.column("person"))
+        else:
+            person = _ints(table.column("person"))
+        made = cls(person, names, _ints(table.column("at")), _ints(table.column("marks")))
+        if "grp" in table.column_names:
+            codes, groups = _coded(table.column("grp"))
+            made = replace(made, group=codes, groups=tuple(groups.to_pylist()))
+        if "label" in table.column_names:
+            codes, labels = _coded(table.column("label"))
+            made = replace(made, label=codes, labels=tuple(labels.to_pylist()))
+        if "value" in table.column_names:
+            made = replace(made, value=_ints(pc.fill_null(table.column("value"), 0)))
+        return made
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def matching(self, mark: int) -> NDArray[np.bool_]:
+        """Which events match filter number `mark` of the Extract."""
+        matching: NDArray[np.bool_] = (self.marks >> mark) & 1 == 1
+        return matching
+
+    def where(self, chosen: NDArray[np.bool_] | Ints) -> Self:
+        """Some of the rows, by mask or by position (which may also put them in order)."""
+        return replace(
+            self,
+            person=self.person[chosen],
+            at=self.at[chosen],
+            marks=self.marks[chosen],
+            group=None if self.group is None else self.group[chosen],
+            label=None if self.label is None else self.label[chosen],
+            value=None if self.value is None else self.value[chosen],
+        )
+
+    def of_people(self, members: pa.Array) -> Self:
+        """The events of the people whose ids are `members`."""
+        inside = pc.is_in(self.names, members).to_numpy(zero_copy_only=False)
+        return self.where(inside[self.person])
+
+    def split_by(self, members: pa.Array) -> Self:
+        """Grouped into "in" and "out": whether the person's id is among `members`."""
+        inside = pc.is_in(self.names, members).to_numpy(zero_copy_only=False)
+        return replace(self, group=1 - inside[self.person].astype(np.int64), groups=("in", "out"))
+
+    def with_missing_group(self, name: str) -> Self:
+        """People without a group counted into the group `name`."""
+        assert self.group is not None
+        groups = tuple(dict.fromkeys(group or name for group in self.groups))
+        numbers = np.array([groups.index(group or name) for group in self.groups], dtype=np.int64)
+        return replace(self, group=numbers[self.group], groups=groups)
+
+    def by_person_and_moment(self) -> Self:
+        """Sorted by person, then moment, then label; the rest of the order is not told."""
+        last = () if self.label is None else (self.label_ranks()[self.label],)
+        return self.where(np.lexsort((*last, self.at, self.person)))
+
+    def label_ranks(self) -> Ints:
+        """The place of each label in the order of the labels' texts."""
+        order = sorted(range(len(self.labels)), key=lambda code: self.labels[code] or "")
+        ranks = np.empty(len(order), dtype=np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary
+
+
+def _ints(column: pa.ChunkedArray) -> Ints:
+    numbers: Ints = column.to_numpy().astype(np.int64, copy=False)
+    return numbers

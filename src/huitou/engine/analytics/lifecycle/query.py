@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from huitou.engine.analytics.query.events import EventFilter, Period, Query, WeekStart
+from huitou.engine.analytics.query.events import (
+    EventFilter,
+    Period,
+    Query,
+    Question,
+    WeekStart,
+)
 
 
 class LifecycleQuery(Query, frozen=True):
@@ -25,3 +31,10 @@ class LifecycleQuery(Query, frozen=True):
     week_start: WeekStart = "monday"
     event: EventFilter = EventFilter()
     new_by: Literal["person", "event"] = "person"
+
+
+class LifecycleCell(Question, frozen=True):
+    """The people in one state of the interval with that number, from 0."""
+
+    interval: int
+    state: Literal["new", "returning", "resurrecting", "dormant"]

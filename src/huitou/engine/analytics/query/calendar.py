@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,6 +20,17 @@ DEFAULT_INTERVALS = 11
 HOUR = 3_600_000_000
 LENGTH = {"hour": HOUR, "day": 24 * HOUR, "week": 168 * HOUR, "month": 720 * HOUR}
 """Microseconds of a period where windows are counted in hours and not by the calendar."""
+
+
+class Ranged(Protocol):
+    """A query with a range."""
+
+    @property
+    def from_(self) -> str | None: ...
+    @property
+    def to(self) -> str | None: ...
+    @property
+    def timezone(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,18 @@ def intervals_between(
     )  # months can be shorter than 30 days
     count = sum(edge <= last for edge in later)
     return Intervals(*kind, (first, *later[: count + 1]))
+
+
+def range_of(
+    query: Ranged, period: Period, week_start: WeekStart, as_of: datetime, default: int
+) -> Intervals:
+    """The intervals from the query's `from_` to its `to`, both whole. Without `to` the last one
+    holds `as_of`; without `from_` there are `default` of them.
+    """
+    to = query.to or as_of.isoformat()
+    if query.from_ is None:
+        return intervals_until(to, default, period, query.timezone, week_start)
+    return intervals_between(query.from_, to, period, query.timezone, week_start)
 
 
 def moment(field: str, said: str, timezone: str) -> int:

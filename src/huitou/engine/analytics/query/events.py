@@ -72,3 +72,17 @@ class Query(Question, frozen=True):
 def event(name: str | None = None, /, **where: Value) -> EventFilter:
     """`event("Order Completed", category="tea")`: an EventFilter, written shortly."""
     return EventFilter(name, where)
+
+
+def narrowed(one: EventFilter, where: Where) -> EventFilter:
+    """The events of `one` that also meet `where`; if both ask for different values of a property,
+    no event can.
+    """
+    both = {**one.where, **where}
+    # Strictly the same: 1 is not True here.
+    agree = all(repr(both[name]) == repr(value) for name, value in one.where.items())
+    return EventFilter(one.event, both) if agree else NEVER
+
+
+NEVER = EventFilter("", {})
+"""Matches nothing: no event has an empty name."""

@@ -79,3 +79,15 @@ class RetentionQuery(Query, frozen=True):
     percent_of: Literal["first", "previous"] = "first"
     mean: Literal["none", "simple", "weighted"] = "weighted"
     churn: bool = False
+
+
+class RetentionCell(Question, frozen=True):
+    """One cell of an answer: its group (`key` and `other`), its row and column, from 0. `lost`
+    means the people of the row who are lost to that column.
+    """
+
+    row: int
+    column: int
+    group: str | None = None
+    other: bool = False
+    lost: bool = False

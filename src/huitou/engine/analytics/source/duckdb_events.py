@@ -16,7 +16,7 @@ import pyarrow as pa
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import DuckDBDialect
-from huitou.engine.analytics.source.events import A
+from huitou.engine.analytics.source.events import A, ActivityIndex
 from huitou.engine.analytics.source.extract import Extract, expression
 from huitou.engine.analytics.source.limits import Deadline, Limits
 from huitou.engine.analytics.source.rows import Rows
@@ -32,6 +32,8 @@ class DuckDBEvents:
     as_of: AsOf
     view: Callable[[duckdb.DuckDBPyConnection], Any]
     limits: Limits = field(default_factory=Limits)
+    index: ActivityIndex | None = None
+    cohorts: Callable[[Any, str], pa.Array] | None = None
 
     def scan(self, extract: Extract) -> DuckDBScan:
         return DuckDBScan(self, extract)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
+from pyroaring import BitMap
 
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.extract import Extract
@@ -32,8 +33,43 @@ class Scan(Protocol):
         ...
 
 
+class ActivityIndex(Protocol):
+    """Who did what on which day, kept ready: sets of people, who are numbers in it."""
+
+    @property
+    def timezone(self) -> str:
+        """The zone whose days it knows."""
+        ...
+
+    def has_edges(self, edges: tuple[int, ...]) -> bool:
+        """Whether every edge (microseconds UTC) is the start of one of its days."""
+        ...
+
+    def sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
+        """Per interval from one edge to the next, who had the event (null: any named one)."""
+        ...
+
+    def first_sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
+        """Per interval, who had it for the first time of all."""
+        ...
+
+    def names(self, people: BitMap) -> pa.Array:
+        """The sorted ids of the people."""
+        ...
+
+
 class Events(Protocol):
     """A version of the log, or a table, that queries can be asked of."""
+
+    @property
+    def index(self) -> ActivityIndex | None:
+        """The index of just these events, if one is at hand."""
+        ...
+
+    @property
+    def cohorts(self) -> Callable[[Any, str], pa.Array] | None:
+        """Who is in a saved cohort: `cohorts(events, name)`; None without saved cohorts."""
+        ...
 
     @property
     def as_of(self) -> AsOf:

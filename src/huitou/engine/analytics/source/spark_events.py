@@ -30,6 +30,8 @@ class SparkEvents:
     as_of: AsOf
     view: Any
     session: Any
+    cohorts: Callable[[Any, str], pa.Array] | None = None
+    index: None = None  # a cluster scans
 
     def scan(self, extract: Extract) -> SparkScan:
         return SparkScan(self, extract)

@@ -44,3 +44,11 @@ class StickinessQuery(Query, frozen=True):
     cumulative: bool = False
     compare: bool = False
     breakdown: Breakdown | None = None
+
+
+class StickinessCell(Question, frozen=True):
+    """The people behind `histogram[intervals - 1]` of a group (`key` and `other`)."""
+
+    intervals: int
+    group: str | None = None
+    other: bool = False

@@ -57,11 +57,21 @@ class Snapshot:
         columns of EVENTS_SCHEMA and `person_id`, null where the event names nobody.
         """
         raw = connection or duckdb.connect()
-        create_view(raw, "shipped", self.pinned, self.table)
-        raw.register("tail", self.tail)
+        said = self.said(raw)
         raw.register("people", self.people.table())
-        backend = ibis.duckdb.from_connection(raw)
-        return _with_person(*(backend.table(name) for name in _VIEWS))
+        return _with_person(said, ibis.duckdb.from_connection(raw).table("people"))
+
+    def said(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        """The events alone, as they were said: an Ibis table on DuckDB with EVENTS_SCHEMA. Whoever
+        reads it has to find out who is who by `people`.
+        """
+        create_view(connection, "shipped", self.pinned, self.table)
+        backend = ibis.duckdb.from_connection(connection)
+        shipped = backend.table("shipped")
+        if not self.tail.num_rows:
+            return shipped
+        connection.register("tail", self.tail)
+        return shipped.union(backend.table("tail"))
 
     def spark(self, session: Any, scratch: Path) -> Any:
         """The same Ibis table on a Spark session. What is not in the table's files is written as
@@ -78,7 +88,8 @@ class Snapshot:
             paths = [str(folder / name)] if name in loose else self.files
             session.read.parquet(*paths).createOrReplaceTempView(name)
         backend = ibis.pyspark.connect(session)
-        return _with_person(*(backend.table(name) for name in _VIEWS))
+        shipped, tail, people = (backend.table(name) for name in _VIEWS)
+        return _with_person(shipped.union(tail), people)
 
 
 def take_shipped(store: LogStore, version: int | None = None) -> Snapshot:
@@ -127,8 +138,7 @@ def _snapshot(
     )
 
 
-def _with_person(shipped: Any, tail: Any, people: Any) -> Any:
-    events = shipped.union(tail)
+def _with_person(events: Any, people: Any) -> Any:
     key = ibis.coalesce(events.user_id, events.anonymous_id)
     known = people.rename(known_id="id", known_person="person_id")
     joined = events.left_join(known, key == known.known_id)

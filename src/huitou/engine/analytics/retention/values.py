@@ -38,7 +38,7 @@ class Summed:
         return cls(keys % units, sums, np.searchsorted(keys, np.arange(last + 1) * units))
 
     def total(self, first: int, end: int, inside: _Bools) -> int:
-        """The sum over the units that are `inside`, of the intervals from `first` to before `end`."""
+        """The sum over the units that are `inside`, of intervals from `first` to before `end`."""
         last = len(self.edges) - 1
         chosen = slice(self.edges[min(first, last)], self.edges[min(end, last)])
         return int(self.value[chosen][inside[self.unit[chosen]]].sum())

@@ -48,7 +48,9 @@ class Dialect(ABC):
 
     @abstractmethod
     def is_kind(self, column: Any, kind: str, *path: str) -> Any:
-        """Whether the value at `path` is of that kind: string, number, boolean or null."""
+        """Whether the value at `path` is of that kind: string, number, boolean or null. Null if there
+        is none.
+        """
 
     @abstractmethod
     def is_absent(self, column: Any, *path: str) -> Any:
@@ -74,8 +76,10 @@ class Dialect(ABC):
         if isinstance(value, bool):
             return (text == json.dumps(value)) & self.is_kind(column, "boolean", name)
         if isinstance(value, str):
-            # Text first: looking at the kind costs as much again, for the few that are equal.
-            return (text == value) & self.is_kind(column, "string", name)
+            # Cheap tests first. Text without the value in it, and without an escape that may
+            # stand for a letter of it, need not be read as JSON.
+            possible = column.contains(value) | column.contains("\\")
+            return possible & (text == value) & self.is_kind(column, "string", name)
         return self.is_kind(column, "number", name) & (
             text.try_cast("float64") == ibis.literal(float(value))
         )
@@ -109,7 +113,7 @@ class DuckDBDialect(Dialect):
             "boolean": ("BOOLEAN",),
             "null": ("NULL",),
         }
-        return _duckdb_kind(column, _pointer(path)).isin(kinds[kind]).fill_null(False)
+        return _duckdb_kind(column, _pointer(path)).isin(kinds[kind])
 
     def is_absent(self, column: Any, *path: str) -> Any:
         return _duckdb_kind(column, _pointer(path)).isnull()
@@ -128,9 +132,9 @@ class SparkDialect(Dialect):
         found = self._kind(column, path)
         if kind == "number":
             plain = found.isin(("BIGINT", "DOUBLE", "FLOAT"))
-            return (plain | found.startswith("DECIMAL")).fill_null(False)
+            return plain | found.startswith("DECIMAL")
         names = {"string": "STRING", "boolean": "BOOLEAN", "null": "VOID"}
-        return (found == names[kind]).fill_null(False)
+        return found == names[kind]
 
     def is_absent(self, column: Any, *path: str) -> Any:
         return self._kind(column, path).isnull()

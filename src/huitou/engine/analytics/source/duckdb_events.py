@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import ibis
@@ -22,15 +22,31 @@ from huitou.engine.analytics.source.limits import Deadline, Limits
 from huitou.engine.analytics.source.rows import Rows
 
 _BATCH = 1 << 20
-_DIALECT = DuckDBDialect()
+DIALECT = DuckDBDialect()
+
+
+class Named(Protocol):
+    """Events of which it is known who is who, on a DuckDB connection."""
+
+    def by_person(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        """The Ibis table of events with `person`, the person's id."""
+        ...
+
+    def by_id(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        """The same with `person`, an id of the person; null where `by_person` has null."""
+        ...
+
+    def persons(self, ids: pa.Array) -> pa.Array:
+        """The person of each of these ids."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
 class DuckDBEvents:
-    """`view` makes, on a connection, the Ibis table of events with the column `person`."""
+    """The events of `named`, up to `as_of`."""
 
     as_of: AsOf
-    view: Callable[[duckdb.DuckDBPyConnection], Any]
+    named: Named
     limits: Limits = field(default_factory=Limits)
     index: ActivityIndex | None = None
     cohorts: Callable[[Any, str], pa.Array] | None = None
@@ -43,9 +59,9 @@ class DuckDBEvents:
         return tuple(sorted(name for name in table.column("event").to_pylist() if name))
 
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
-        connection = _connect(self.limits)
-        asked = expression(self.view(connection), _DIALECT)
-        return _fetch(connection, asked, Deadline(self.limits))
+        connection = connect(self.limits)
+        asked = expression(self.named.by_person(connection), DIALECT)
+        return fetch(connection, asked, Deadline(self.limits))
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,18 +76,46 @@ class DuckDBScan:
 
     @cached_property
     def rows(self) -> Rows:
-        table = self.events.query(lambda events, dialect: expression(events, self.extract, dialect))
-        return of_people(Rows.of(table), self.extract)
+        return of_people(self._read(), self.extract)
+
+    def _read(self) -> Rows:
+        """To look up the few distinct ids afterwards is quicker than to join every event; only
+        what is told of whole persons needs them from the start.
+        """
+        events, extract = self.events, self.extract
+        connection = connect(events.limits)
+        index = events.index
+        if index is not None:
+            connection.register("numbers", index.numbers)
+            numbers = ibis.duckdb.from_connection(connection).table("numbers")
+            table = _numbered(events.named.by_id(connection), numbers)
+            return Rows.of(self._fetch(connection, table), index.people)
+        if extract.of_persons:
+            return Rows.of(self._fetch(connection, events.named.by_person(connection)))
+        rows = Rows.of(self._fetch(connection, events.named.by_id(connection)))
+        return rows.renamed(events.named.persons(rows.names))
+
+    def _fetch(self, connection: duckdb.DuckDBPyConnection, table: Any) -> pa.Table:
+        asked = expression(table, self.extract, DIALECT)
+        return fetch(connection, asked, Deadline(self.events.limits))
 
 
-def _connect(limits: Limits) -> duckdb.DuckDBPyConnection:
+def _numbered(events: Any, numbers: Any) -> Any:
+    """The events with `person` as a number; `numbers` has every id there is."""
+    joined = events.join(numbers, events.person == numbers.id)
+    return joined.drop("id", "person").rename(person="number")
+
+
+def connect(limits: Limits) -> duckdb.DuckDBPyConnection:
+    """A database in memory that keeps to the limits."""
     connection = duckdb.connect(config={"memory_limit": f"{limits.megabytes}MB"})
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET preserve_insertion_order = false")
     return connection
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, asked: Any, deadline: Deadline) -> pa.Table:
+def fetch(connection: duckdb.DuckDBPyConnection, asked: Any, deadline: Deadline) -> pa.Table:
+    """The rows of an Ibis table; Overloaded or TooLarge when a limit is hit."""
     sql = ibis.to_sql(asked, dialect="duckdb")
     with _within(connection, deadline):
         reader = connection.sql(sql).to_arrow_reader(_BATCH)

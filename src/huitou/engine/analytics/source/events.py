@@ -53,6 +53,16 @@ class ActivityIndex(Protocol):
         """Per interval, who had it for the first time of all."""
         ...
 
+    @property
+    def numbers(self) -> pa.Table:
+        """Every id (`id`, text) that a named event has, with its person's number (`number`)."""
+        ...
+
+    @property
+    def people(self) -> pa.Array:
+        """The id of each number; null where a number stands for nobody (any more)."""
+        ...
+
     def names(self, people: BitMap) -> pa.Array:
         """The sorted ids of the people."""
         ...

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add, or_
 from typing import Any
 
 import pyarrow as pa
@@ -37,6 +40,11 @@ class Extract:
     within: pa.Array | None = None
     cohort: pa.Array | None = None
 
+    @property
+    def of_persons(self) -> bool:
+        """Whether it asks for something that is told of whole persons."""
+        return self.breakdown is not None and self.breakdown.by not in ("event", "cohort")
+
 
 def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
     """The Ibis table with the columns that Rows.of reads. `events` has the columns of
@@ -46,10 +54,11 @@ def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
     chosen = _in_range(named, extract, dialect)
     for name, value in extract.where.items():
         chosen = chosen.filter(dialect.property_is(chosen.properties, name, value))
-    matches = [_matches(chosen, one, dialect) for one in extract.filters]
-    marks = dialect.integer(0)
-    for bit, match in enumerate(matches):
-        marks = marks + match.ifelse(dialect.integer(1 << bit), dialect.integer(0))
+    matches = {repr(one): _matches(one, dialect) for one in extract.filters}
+    if not extract.every:
+        # First which rows are wanted at all: engines look into JSON text only where they must.
+        chosen = chosen.filter(lambda t: reduce(or_, (match(t) for match in matches.values())))
+    marks = _marks(chosen, extract, matches, dialect)
     columns = {"person": chosen.person, "at": dialect.micros(chosen.timestamp), "marks": marks}
     if extract.label is not None:
         columns["label"] = _label(chosen, extract.label, dialect)
@@ -59,9 +68,7 @@ def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
     if split is not None and split.by == "event":
         columns["grp"] = dialect.text(chosen.properties, split.name or "")
     selected = chosen.select(**columns)
-    if not extract.every:
-        selected = selected.filter(selected.marks > 0)
-    if split is not None and split.by not in ("event", "cohort"):
+    if split is not None and extract.of_persons:
         selected = _with_attribute(selected, attribute(events, split, dialect))
     return selected
 
@@ -74,12 +81,30 @@ def _in_range(events: Any, extract: Extract, dialect: Dialect) -> Any:
     return events
 
 
-def _matches(events: Any, one: EventFilter, dialect: Dialect) -> Any:
-    match = dialect.true() if one.event is None else events.event == one.event
-    for name, value in one.where.items():
-        match = match & dialect.property_is(events.properties, name, value)
-    # What is not known to match does not match.
-    return match.fill_null(False)
+def _matches(one: EventFilter, dialect: Dialect) -> Callable[[Any], Any]:
+    """Whether an event matches the filter; null, which counts as no, where it is not known."""
+
+    def test(events: Any) -> Any:
+        match = dialect.true() if one.event is None else events.event == one.event
+        for name, value in one.where.items():
+            match = match & dialect.property_is(events.properties, name, value)
+        return match
+
+    return test
+
+
+def _marks(
+    chosen: Any, extract: Extract, matches: dict[str, Callable[[Any], Any]], dialect: Dialect
+) -> Any:
+    """Bit i says whether filter i matches; equal filters are asked once."""
+    bits = dict.fromkeys(matches, 0)
+    for place, one in enumerate(extract.filters):
+        bits[repr(one)] |= 1 << place
+    if len(bits) == 1 and not extract.every:
+        return dialect.integer(*bits.values())
+    zero = dialect.integer(0)
+    marks = [matches[key](chosen).ifelse(dialect.integer(bit), zero) for key, bit in bits.items()]
+    return reduce(add, marks, zero)
 
 
 def _label(events: Any, name: str, dialect: Dialect) -> Any:

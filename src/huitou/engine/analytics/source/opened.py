@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,29 +10,51 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.query.refusals import refuse
 from huitou.engine.analytics.source.duckdb_events import DuckDBEvents
+from huitou.engine.analytics.source.events import ActivityIndex
 from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.spark_events import SparkEvents
-from huitou.engine.events import EVENTS_SCHEMA, EventLog
+from huitou.engine.events import EVENTS_SCHEMA, EventLog, Snapshot
 
 _NEEDED = ("person", "event", "timestamp")
 
 
 def events_of_log(
-    log: EventLog, version: int | None = None, *, limits: Limits | None = None
+    log: EventLog,
+    version: int | None = None,
+    *,
+    limits: Limits | None = None,
+    index: ActivityIndex | None = None,
 ) -> DuckDBEvents:
     """The events of the log's newest version, or of the version that an answer is marked with.
     NotFound for a version that is no longer kept.
     """
     snapshot = log.shipped(version)
+    as_of = AsOf(snapshot.version, snapshot.as_of)
+    return DuckDBEvents(as_of, _Logged(snapshot), limits or Limits(), index)
 
-    def view(connection: duckdb.DuckDBPyConnection) -> Any:
-        return snapshot.duckdb(connection).rename(person="person_id")
 
-    return DuckDBEvents(AsOf(snapshot.version, snapshot.as_of), view, limits or Limits())
+@dataclass(frozen=True, eq=False)
+class _Logged:
+    """A snapshot's events."""
+
+    snapshot: Snapshot
+
+    def by_person(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        return self.snapshot.duckdb(connection).rename(person="person_id")
+
+    def by_id(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        said = self.snapshot.said(connection)
+        return said.mutate(person=ibis.coalesce(said.user_id, said.anonymous_id))
+
+    def persons(self, ids: pa.Array) -> pa.Array:
+        known = self.snapshot.people.table()
+        found = pc.index_in(ids, known.column("id").combine_chunks())
+        return pc.coalesce(known.column("person_id").combine_chunks().take(found), ids)
 
 
 def events_on_spark(
@@ -53,13 +76,24 @@ def events_of_table(
     missing = [name for name in _NEEDED if name not in table.column_names]
     if missing:
         raise refuse("table", f"The table has no {', '.join(missing)}.", "Add what is missing.")
-    filled = _filled(table)
+    return DuckDBEvents(AsOf(None, as_of), _InHand(_filled(table)), limits or Limits())
 
-    def view(connection: duckdb.DuckDBPyConnection) -> Any:
-        connection.register("events", filled)
+
+@dataclass(frozen=True, eq=False)
+class _InHand:
+    """A table that says who the person is."""
+
+    table: pa.Table
+
+    def by_person(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        connection.register("events", self.table)
         return ibis.duckdb.from_connection(connection).table("events")
 
-    return DuckDBEvents(AsOf(None, as_of), view, limits or Limits())
+    def by_id(self, connection: duckdb.DuckDBPyConnection) -> Any:
+        return self.by_person(connection)
+
+    def persons(self, ids: pa.Array) -> pa.Array:
+        return ids
 
 
 def _filled(table: pa.Table) -> pa.Table:

@@ -41,19 +41,24 @@ class Rows:
         and, if asked for, `grp`, `label` and `value`.
         """
         if names is None:
-            person, names = _coded(table.column("person"))
+            person, names = coded(table.column("person"))
         else:
             person = _ints(table.column("person"))
         made = cls(person, names, _ints(table.column("at")), _ints(table.column("marks")))
         if "grp" in table.column_names:
-            codes, groups = _coded(table.column("grp"))
+            codes, groups = coded(table.column("grp"))
             made = replace(made, group=codes, groups=tuple(groups.to_pylist()))
         if "label" in table.column_names:
-            codes, labels = _coded(table.column("label"))
+            codes, labels = coded(table.column("label"))
             made = replace(made, label=codes, labels=tuple(labels.to_pylist()))
         if "value" in table.column_names:
             made = replace(made, value=_ints(pc.fill_null(table.column("value"), 0)))
         return made
+
+    def renamed(self, names: pa.Array) -> Self:
+        """The same rows where person p is called `names[p]`, and equal names are one person."""
+        numbers, distinct = coded(pa.chunked_array([names]))
+        return replace(self, person=numbers[self.person], names=distinct)
 
     def __len__(self) -> int:
         return len(self.person)
@@ -105,7 +110,8 @@ class Rows:
         return ranks
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+def coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    """Each value as a number, and the distinct values that the numbers stand for."""
     encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()

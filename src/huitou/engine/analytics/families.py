@@ -1,0 +1,74 @@
+"""Every query family by its name: what it is asked with, who answers, and whose people a cell
+holds. Whoever offers queries to people or programs (command line, API, pages) reads this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from huitou.engine.analytics.lifecycle.ask import lifecycle, lifecycle_people
+from huitou.engine.analytics.lifecycle.query import LifecycleCell, LifecycleQuery
+from huitou.engine.analytics.parse import parsed
+from huitou.engine.analytics.query.events import Query, Question
+from huitou.engine.analytics.query.refusals import refuse
+from huitou.engine.analytics.retention.ask import retention, retention_people
+from huitou.engine.analytics.retention.query import RetentionCell, RetentionQuery
+from huitou.engine.analytics.source.events import Events
+from huitou.engine.analytics.stickiness.ask import stickiness, stickiness_people
+from huitou.engine.analytics.stickiness.query import StickinessCell, StickinessQuery
+
+
+@dataclass(frozen=True)
+class Family:
+    """A kind of question. `ask(events, query)` answers it with a frozen dataclass;
+    `people(events, query, cell)` gives the sorted ids of the people behind a cell.
+    """
+
+    name: str
+    query: type[Query]
+    ask: Callable[[Events, Any], Any]
+    cell: type[Question] | None = None
+    people: Callable[[Events, Any, Any], pa.Array] | None = None
+
+
+FAMILIES = {
+    family.name: family
+    for family in (
+        Family("retention", RetentionQuery, retention, RetentionCell, retention_people),
+        Family("stickiness", StickinessQuery, stickiness, StickinessCell, stickiness_people),
+        Family("lifecycle", LifecycleQuery, lifecycle, LifecycleCell, lifecycle_people),
+    )
+}
+
+
+def family_named(name: str) -> Family:
+    """The family of that name; InvalidInput for an unknown one."""
+    if name not in FAMILIES:
+        remedy = f"Ask for one of: {', '.join(FAMILIES)}."
+        raise refuse("family", f"There is no query family {name!r}.", remedy)
+    return FAMILIES[name]
+
+
+def ask(events: Events, family: str, query: dict[str, Any]) -> Any:
+    """The answer to a query given as JSON values. InvalidInput, with the field, for values that
+    are no such query.
+    """
+    found = family_named(family)
+    return found.ask(events, parsed(query, found.query))
+
+
+def people_of_cell(
+    events: Events, family: str, query: dict[str, Any], cell: dict[str, Any]
+) -> pa.Array:
+    """The sorted ids of the people behind one cell of the answer to a query, both given as JSON
+    values. InvalidInput for what is no such query or cell, or counts no people.
+    """
+    found = family_named(family)
+    if found.cell is None or found.people is None:
+        remedy = "Ask for the people of another family."
+        raise refuse("family", f"The cells of {family} count no people.", remedy)
+    return found.people(events, parsed(query, found.query), parsed(cell, found.cell))

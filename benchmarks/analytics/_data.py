@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
+from _inputs import Inputs, write_inputs
 
 from huitou.engine.events import EVENTS_SCHEMA, EventLog
 
@@ -102,14 +102,6 @@ FROM visited ORDER BY received_at, i
 """
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """What a peer reads: the Parquet files of the log, and its people (id, person_id) as one."""
-
-    files: tuple[str, ...]
-    people: Path
-
-
 def made(millions: int, folder: Path = FOLDER) -> Path:
     """The home of the log of so many million events; it is made if it is not there."""
     home = folder / f"{millions}m"
@@ -138,17 +130,21 @@ def append(log: EventLog, millions: int) -> None:
         log.append(batch.cast(EVENTS_SCHEMA))
 
 
-def inputs(home: Path) -> Inputs:
-    """The log in `home` as the peers read it; its people are written beside it."""
+def prepare_inputs(home: Path) -> Inputs:
+    """What the peers read of the log in `home`: its people are written beside it as Parquet, and
+    the names of all files, for `read_inputs` in another process.
+    """
     snapshot = EventLog.open(home).snapshot()
     people = home / "people.parquet"
     pq.write_table(snapshot.people.table(), people)
-    return Inputs(snapshot.files, people)
+    found = Inputs(snapshot.files, str(people))
+    write_inputs(home, found)
+    return found
 
 
 def main(millions: int, folder: Path) -> None:
     home = made(millions, folder)
-    found = inputs(home)
+    found = prepare_inputs(home)
     print(f"{home}: {len(found.files)} files, {pq.read_metadata(found.people).num_rows:,} ids")
 
 

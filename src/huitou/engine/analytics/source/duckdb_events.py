@@ -58,6 +58,9 @@ class DuckDBEvents:
         table = self.query(lambda events, _: events.select("event").distinct())
         return tuple(sorted(name for name in table.column("event").to_pylist() if name))
 
+    def person_of(self, ids: pa.Array) -> pa.Array:
+        return self.named.persons(ids)
+
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
         connection = connect(self.limits)
         asked = expression(self.named.by_person(connection), DIALECT)

@@ -94,6 +94,10 @@ class Events(Protocol):
         """Every event name that occurs, sorted."""
         ...
 
+    def person_of(self, ids: pa.Array) -> pa.Array:
+        """The person of each of these ids, which events may hold as text in their properties."""
+        ...
+
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
         """For the few questions that no Extract can ask: `expression(events, dialect)` makes an
         Ibis table of the events (EVENTS_SCHEMA and `person`, an id); its rows come as a table.

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from huitou.engine.analytics.query.events import Breakdown, EventFilter, Where
 from huitou.engine.analytics.source.attributes import attribute
+from huitou.engine.analytics.source.bots import BOT_PATTERN
 from huitou.engine.analytics.source.dialect import Dialect
 
 MOST_FILTERS = 62
@@ -25,7 +26,7 @@ class Extract:
 
     Each row says which filters it matches. `breakdown` adds a group; `value` a number: the first
     of these properties that is one; `label` a text: the property of that name, or for an empty
-    one the event's name. `within` keeps only these people; `cohort` are the members of the cohort
+    one the event's name. `exclude_bots` drops what user agents of bots.py did. `within` keeps only these people; `cohort` are the members of the cohort
     that `breakdown` names.
     """
 
@@ -39,6 +40,7 @@ class Extract:
     label: str | None = None
     within: pa.Array | None = None
     cohort: pa.Array | None = None
+    exclude_bots: bool = False
 
     @property
     def of_persons(self) -> bool:
@@ -54,6 +56,9 @@ def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
     chosen = _in_range(named, extract, dialect)
     for name, value in extract.where.items():
         chosen = chosen.filter(dialect.property_is(chosen.properties, name, value))
+    if extract.exclude_bots:
+        agent = dialect.text(chosen.context, "userAgent").lower()
+        chosen = chosen.filter(~agent.re_search(BOT_PATTERN).fill_null(False))
     matches = {repr(one): _matches(one, dialect) for one in extract.filters}
     if not extract.every:
         # First which rows are wanted at all: engines look into JSON text only where they must.

@@ -63,7 +63,8 @@ def events_on_spark(
     """The same on a Spark session, whose workers must reach the log's files and `scratch`."""
     snapshot = log.shipped(version)
     view = snapshot.spark(session, scratch).rename(person="person_id")
-    return SparkEvents(AsOf(snapshot.version, snapshot.as_of), view, session)
+    as_of = AsOf(snapshot.version, snapshot.as_of)
+    return SparkEvents(as_of, view, session, _Logged(snapshot).persons)
 
 
 def events_of_table(

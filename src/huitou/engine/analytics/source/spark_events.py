@@ -25,11 +25,14 @@ _DIALECT = SparkDialect()
 
 @dataclass(frozen=True, eq=False)
 class SparkEvents:
-    """`view` is the Ibis table of events with the column `person`, on the Spark `session`."""
+    """`view` is the Ibis table of events with the column `person`, on the Spark `session`;
+    `persons` tells the person of ids.
+    """
 
     as_of: AsOf
     view: Any
     session: Any
+    persons: Callable[[pa.Array], pa.Array]
     cohorts: Callable[[Any, str], pa.Array] | None = None
     index: None = None  # a cluster scans
 
@@ -39,6 +42,9 @@ class SparkEvents:
     def names(self) -> tuple[str, ...]:
         table = self.query(lambda events, _: events.select("event").distinct())
         return tuple(sorted(name for name in table.column("event").to_pylist() if name))
+
+    def person_of(self, ids: pa.Array) -> pa.Array:
+        return self.persons(ids)
 
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
         return self._frame(expression(self.view, _DIALECT)).toArrow()

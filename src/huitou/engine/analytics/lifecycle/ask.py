@@ -20,11 +20,13 @@ from huitou.engine.analytics.query.events import EventFilter, narrowed
 from huitou.engine.analytics.query.refusals import check_whole
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
 from huitou.kernel import to_micros
 
 
+@limited
 def lifecycle(events: Events, query: LifecycleQuery) -> LifecycleAnswer:
     """Who is new, returning, resurrecting or dormant. InvalidInput, with the field, for an
     impossible query.
@@ -49,6 +51,7 @@ def lifecycle(events: Events, query: LifecycleQuery) -> LifecycleAnswer:
     return LifecycleAnswer(tuple(intervals), definition(query, events.as_of), notes)
 
 
+@limited
 def lifecycle_people(events: Events, query: LifecycleQuery, cell: LifecycleCell) -> pa.Array:
     """The sorted ids of the people in one state of one interval. InvalidInput if there is no such
     interval.

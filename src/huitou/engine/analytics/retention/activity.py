@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.retention.frame import Frame
+from huitou.engine.analytics.source.limits import check_time
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +47,7 @@ def count_cells(activity: Activity, frame: Frame, *, rolling: bool) -> Ints:
     """People by row and column; 0 where a row has no such column."""
     counts = np.zeros((len(frame.rows), frame.width), dtype=np.int64)
     for row, people in enumerate(activity.rows):
+        check_time()
         if people:
             columns = activity.columns(frame, row, rolling=rolling)
             counts[row, : len(columns)] = [people.intersection_cardinality(one) for one in columns]

@@ -24,11 +24,13 @@ from huitou.engine.analytics.retention.words import definition
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.traits import numeric_trait
 from huitou.engine.analytics.source.unknown import unknown_names
 
 
+@limited
 def retention(events: Events, query: RetentionQuery) -> RetentionAnswer:
     """Who came back. InvalidInput, with the field, for an impossible query; Overloaded or
     TooLarge when a limit of the events is hit.
@@ -46,6 +48,7 @@ def retention(events: Events, query: RetentionQuery) -> RetentionAnswer:
     )
 
 
+@limited
 def retention_people(events: Events, query: RetentionQuery, cell: RetentionCell) -> pa.Array:
     """The sorted ids of the people of one cell. InvalidInput for a cell that is not there."""
     frame = frame_of(query, events.as_of)

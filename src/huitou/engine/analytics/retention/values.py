@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.retention.activity import Activity
 from huitou.engine.analytics.retention.frame import Frame
+from huitou.engine.analytics.source.limits import check_time
 
 _Bools = NDArray[np.bool_]
 
@@ -96,6 +97,7 @@ def sum_cells(values: ValueRows, activity: Activity, frame: Frame, *, rolling: b
     sums = np.zeros((len(frame.rows), frame.width), dtype=np.int64)
     units = _units(values, activity)
     for row, people in enumerate(activity.rows):
+        check_time()
         if not people:
             continue
         base = 0 if activity.relative else row

@@ -6,8 +6,8 @@ give the page that explains them. An event without a user agent is never taken f
 that send orders have none.
 
 The list is short on purpose, so that a reader can check it. Of the 2,123 user agents of crawlers in
-crawler-user-agents 1.67 (https://github.com/monperrus/crawler-user-agents) it finds 1,564 (74%); most of the
-others are readers of feeds, link previews and libraries that apps use too.
+crawler-user-agents 1.67 (https://github.com/monperrus/crawler-user-agents) it finds 1,564 (74%);
+most of the others are readers of feeds, link previews and libraries that apps use too.
 """
 
 from __future__ import annotations

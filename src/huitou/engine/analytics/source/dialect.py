@@ -48,9 +48,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def is_kind(self, column: Any, kind: str, *path: str) -> Any:
-        """Whether the value at `path` is of that kind: string, number, boolean or null. Null if there
-        is none.
-        """
+        """Whether the value at `path` is a string, number, boolean or null; null without one."""
 
     @abstractmethod
     def is_absent(self, column: Any, *path: str) -> Any:

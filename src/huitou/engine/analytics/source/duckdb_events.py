@@ -18,7 +18,7 @@ from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import DuckDBDialect
 from huitou.engine.analytics.source.events import A, ActivityIndex
 from huitou.engine.analytics.source.extract import Extract, expression
-from huitou.engine.analytics.source.limits import Deadline, Limits
+from huitou.engine.analytics.source.limits import Deadline, Limits, check_time, running
 from huitou.engine.analytics.source.rows import Rows
 
 _BATCH = 1 << 20
@@ -64,7 +64,7 @@ class DuckDBEvents:
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
         connection = connect(self.limits)
         asked = expression(self.named.by_person(connection), DIALECT)
-        return fetch(connection, asked, Deadline(self.limits))
+        return fetch(connection, asked, self.limits)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,10 @@ class DuckDBScan:
     extract: Extract
 
     def reduce(self, count: Callable[[Rows], A]) -> A:
-        return count(self.rows)
+        with running(self.events.limits):
+            rows = self.rows
+            check_time()
+            return count(rows)
 
     @cached_property
     def rows(self) -> Rows:
@@ -100,7 +103,7 @@ class DuckDBScan:
 
     def _fetch(self, connection: duckdb.DuckDBPyConnection, table: Any) -> pa.Table:
         asked = expression(table, self.extract, DIALECT)
-        return fetch(connection, asked, Deadline(self.events.limits))
+        return fetch(connection, asked, self.events.limits)
 
 
 def _numbered(events: Any, numbers: Any) -> Any:
@@ -117,10 +120,10 @@ def connect(limits: Limits) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def fetch(connection: duckdb.DuckDBPyConnection, asked: Any, deadline: Deadline) -> pa.Table:
+def fetch(connection: duckdb.DuckDBPyConnection, asked: Any, limits: Limits) -> pa.Table:
     """The rows of an Ibis table; Overloaded or TooLarge when a limit is hit."""
     sql = ibis.to_sql(asked, dialect="duckdb")
-    with _within(connection, deadline):
+    with running(limits) as deadline, _within(connection, deadline):
         reader = connection.sql(sql).to_arrow_reader(_BATCH)
         batches, size = [], 0
         for batch in reader:

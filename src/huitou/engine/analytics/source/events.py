@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.extract import Extract
+from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.rows import Rows
 
 
@@ -70,6 +71,11 @@ class ActivityIndex(Protocol):
 
 class Events(Protocol):
     """A version of the log, or a table, that queries can be asked of."""
+
+    @property
+    def limits(self) -> Limits:
+        """What one query may take."""
+        ...
 
     @property
     def index(self) -> ActivityIndex | None:

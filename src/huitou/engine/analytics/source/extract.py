@@ -26,8 +26,8 @@ class Extract:
 
     Each row says which filters it matches. `breakdown` adds a group; `value` a number: the first
     of these properties that is one; `label` a text: the property of that name, or for an empty
-    one the event's name. `exclude_bots` drops what user agents of bots.py did. `within` keeps only these people; `cohort` are the members of the cohort
-    that `breakdown` names.
+    one the event's name. `exclude_bots` drops what user agents of bots.py did. `within` keeps only
+    these people; `cohort` are the members of the cohort that `breakdown` names.
     """
 
     filters: tuple[EventFilter, ...]

@@ -58,13 +58,18 @@ class _Logged:
 
 
 def events_on_spark(
-    log: EventLog, session: Any, scratch: Path, version: int | None = None
+    log: EventLog,
+    session: Any,
+    scratch: Path,
+    version: int | None = None,
+    *,
+    limits: Limits | None = None,
 ) -> SparkEvents:
     """The same on a Spark session, whose workers must reach the log's files and `scratch`."""
     snapshot = log.shipped(version)
     view = snapshot.spark(session, scratch).rename(person="person_id")
     as_of = AsOf(snapshot.version, snapshot.as_of)
-    return SparkEvents(as_of, view, session, _Logged(snapshot).persons)
+    return SparkEvents(as_of, view, session, _Logged(snapshot).persons, limits or Limits())
 
 
 def events_of_table(

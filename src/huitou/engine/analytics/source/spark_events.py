@@ -5,8 +5,11 @@ with the same code as one machine does.
 from __future__ import annotations
 
 import pickle
+import threading
+import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +21,7 @@ from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import SparkDialect
 from huitou.engine.analytics.source.events import A
 from huitou.engine.analytics.source.extract import Extract, expression
+from huitou.engine.analytics.source.limits import Limits, running
 from huitou.engine.analytics.source.rows import Rows
 
 _DIALECT = SparkDialect()
@@ -33,6 +37,7 @@ class SparkEvents:
     view: Any
     session: Any
     persons: Callable[[pa.Array], pa.Array]
+    limits: Limits = field(default_factory=Limits)
     cohorts: Callable[[Any, str], pa.Array] | None = None
     index: None = None  # a cluster scans
 
@@ -47,9 +52,12 @@ class SparkEvents:
         return self.persons(ids)
 
     def query(self, expression: Callable[[Any, Any], Any]) -> pa.Table:
-        return self._frame(expression(self.view, _DIALECT)).toArrow()
+        with _job(self.session, self.limits):
+            table: pa.Table = self.frame(expression(self.view, _DIALECT)).toArrow()
+        return table
 
-    def _frame(self, asked: Any) -> Any:
+    def frame(self, asked: Any) -> Any:
+        """An Ibis table as a Spark data frame."""
         return self.session.sql(ibis.to_sql(asked, dialect="pyspark"))
 
 
@@ -70,8 +78,10 @@ class SparkScan:
                 yield pa.record_batch({"counted": pa.array([pickle.dumps(counted)], pa.binary())})
 
         total = count(of_people(Rows.of(self._empty), extract))
-        for row in self._by_person.mapInArrow(count_partition, "counted binary").collect():
-            total = total + pickle.loads(row.counted)
+        counts = self._by_person.mapInArrow(count_partition, "counted binary")
+        with _job(self.events.session, self.events.limits):
+            for row in counts.collect():
+                total = total + pickle.loads(row.counted)
         return total
 
     @cached_property
@@ -85,4 +95,22 @@ class SparkScan:
 
     @cached_property
     def _by_person(self) -> Any:
-        return self.events._frame(self._asked).repartition("person")
+        return self.events.frame(self._asked).repartition("person")
+
+
+@contextmanager
+def _job(session: Any, limits: Limits) -> Iterator[None]:
+    """Cancel what Spark does in here when the time is up."""
+    context, group = session.sparkContext, f"huitou-{uuid.uuid4()}"
+    with running(limits) as deadline:
+        context.setJobGroup(group, "huitou query", interruptOnCancel=True)
+        timer = threading.Timer(deadline.left, context.cancelJobGroup, [group])
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if deadline.left == 0:
+                raise deadline.too_long() from error
+            raise
+        finally:
+            timer.cancel()

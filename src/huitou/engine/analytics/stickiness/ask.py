@@ -16,6 +16,7 @@ from huitou.engine.analytics.query.refusals import check_whole
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups, check_breakdown
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
 from huitou.engine.analytics.stickiness.answer import StickinessAnswer, StickinessGroup
@@ -32,6 +33,7 @@ from huitou.engine.analytics.stickiness.words import definition
 _MOST_EVENTS = 1_000_000
 
 
+@limited
 def stickiness(events: Events, query: StickinessQuery) -> StickinessAnswer:
     """On how many intervals people were active. InvalidInput, with the field, for an impossible
     query.
@@ -64,6 +66,7 @@ def stickiness(events: Events, query: StickinessQuery) -> StickinessAnswer:
     )
 
 
+@limited
 def stickiness_people(events: Events, query: StickinessQuery, cell: StickinessCell) -> pa.Array:
     """The sorted ids of the people of one bar. InvalidInput for a bar that is not there."""
     edges = _joined(_range(query, events).edges, query.interval_count)

@@ -9,6 +9,7 @@ from pyroaring import BitMap
 
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.source.groups import Groups, Sizes, Units, shown, units_of
+from huitou.engine.analytics.source.limits import check_time
 from huitou.engine.analytics.source.rows import Rows
 from huitou.engine.analytics.source.sets import Flags, sets_by_number
 from huitou.engine.analytics.stickiness.query import Criterion
@@ -27,6 +28,7 @@ def exactly(sets: list[BitMap]) -> list[BitMap]:
     """
     digits: list[BitMap] = []
     for people in sets:
+        check_time()
         carry = people
         for place, digit in enumerate(digits):
             digits[place], carry = digit ^ carry, digit & carry

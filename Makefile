@@ -51,9 +51,13 @@ format: $(VENV)/.ready-dev ## put every file into the one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	touch $@
+
 .PHONY: bench
-bench: $(VENV)/.ready-dev ## every benchmark, one after the other
-	for file in benchmarks/*.py; do case $$file in */_*) ;; *) $(BIN)/python $$file || exit 1 ;; esac; done
+bench: $(VENV)/.ready-bench ## every benchmark, one after the other
+	for file in benchmarks/*.py benchmarks/*/run.py; do case $$file in */_*) ;; *) $(BIN)/python $$file || exit 1 ;; esac; done
 
 .PHONY: constraints
 constraints: $(VENV)/.ready-dev ## pin what is installed now: names and versions only

@@ -111,7 +111,10 @@ class OnceTable:
 
     def written_at(self, version: int) -> datetime:
         """When that version was committed (UTC, whole milliseconds)."""
-        (commit,) = self.delta(version).history(1)
+        # Asked of an older version, delta-rs gives the newest commits under wrong numbers.
+        newest = self.delta()
+        behind = newest.version() - version
+        commit = newest.history(behind + 1)[behind]
         return from_micros(int(commit["timestamp"]) * 1000)
 
     def append(self, rows: pa.Table, also: Callable[[pa.Table], dict[str, int]]) -> Appended:

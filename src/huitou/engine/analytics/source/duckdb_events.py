@@ -141,9 +141,12 @@ def _within(connection: duckdb.DuckDBPyConnection, deadline: Deadline) -> Iterat
     timer.start()
     try:
         yield
-    except duckdb.InterruptException as error:
-        raise deadline.too_long() from error
-    except duckdb.OutOfMemoryException as error:
-        raise deadline.too_large() from error
+    except (duckdb.Error, OSError) as error:
+        # While rows are fetched, DuckDB's errors come as Arrow's, with the same words.
+        if deadline.left == 0:
+            raise deadline.too_long() from error
+        if "Out of Memory" in str(error):
+            raise deadline.too_large() from error
+        raise
     finally:
         timer.cancel()

@@ -10,14 +10,21 @@ from typing import Any
 
 import pyarrow as pa
 
+from huitou.engine.analytics.cohorts.answer import CohortAnswer
+from huitou.engine.analytics.cohorts.ask import cohort
+from huitou.engine.analytics.cohorts.evaluate import cohort_members
+from huitou.engine.analytics.cohorts.resolve import SavedCohorts
+from huitou.engine.analytics.cohorts.saved import CohortStore
 from huitou.engine.analytics.lifecycle.ask import lifecycle, lifecycle_people
 from huitou.engine.analytics.lifecycle.query import LifecycleCell, LifecycleQuery
 from huitou.engine.analytics.parse import parsed
-from huitou.engine.analytics.query.events import Query, Question
+from huitou.engine.analytics.query.cohort import CohortCell, CohortQuery
+from huitou.engine.analytics.query.events import Question
 from huitou.engine.analytics.query.refusals import refuse
 from huitou.engine.analytics.retention.ask import retention, retention_people
 from huitou.engine.analytics.retention.query import RetentionCell, RetentionQuery
 from huitou.engine.analytics.source.events import Events
+from huitou.engine.analytics.source.members import members_of
 from huitou.engine.analytics.stickiness.ask import stickiness, stickiness_people
 from huitou.engine.analytics.stickiness.query import StickinessCell, StickinessQuery
 
@@ -29,10 +36,25 @@ class Family:
     """
 
     name: str
-    query: type[Query]
+    query: type[Question]
     ask: Callable[[Events, Any], Any]
     cell: type[Question] | None = None
     people: Callable[[Events, Any, Any], pa.Array] | None = None
+
+
+def _cohort(events: Events, query: CohortQuery) -> CohortAnswer:
+    return cohort(events, query, _store(events), people_of_cell)
+
+
+def _cohort_people(events: Events, query: CohortQuery, _: CohortCell) -> pa.Array:
+    if query.name is not None:
+        return members_of(events, query.name)
+    assert query.definition is not None
+    return cohort_members(events, query.definition, _store(events), people_of_cell)
+
+
+def _store(events: Events) -> CohortStore | None:
+    return events.cohorts.store if isinstance(events.cohorts, SavedCohorts) else None
 
 
 FAMILIES = {
@@ -41,6 +63,7 @@ FAMILIES = {
         Family("retention", RetentionQuery, retention, RetentionCell, retention_people),
         Family("stickiness", StickinessQuery, stickiness, StickinessCell, stickiness_people),
         Family("lifecycle", LifecycleQuery, lifecycle, LifecycleCell, lifecycle_people),
+        Family("cohort", CohortQuery, _cohort, CohortCell, _cohort_people),
     )
 }
 

@@ -196,3 +196,7 @@ class CohortQuery(Question, frozen=True):
     version: int | None = None
     limit: int = DEFAULT_PAGE
     offset: int = 0
+
+
+class CohortCell(Question, frozen=True):
+    """Everybody in the cohort: it has this one cell."""

@@ -16,7 +16,7 @@ import pyarrow as pa
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import DuckDBDialect
-from huitou.engine.analytics.source.events import A, ActivityIndex
+from huitou.engine.analytics.source.events import A, ActivityIndex, Cohorts
 from huitou.engine.analytics.source.extract import Extract, expression
 from huitou.engine.analytics.source.limits import Deadline, Limits, check_time, running
 from huitou.engine.analytics.source.rows import Rows
@@ -49,7 +49,7 @@ class DuckDBEvents:
     named: Named
     limits: Limits = field(default_factory=Limits)
     index: ActivityIndex | None = None
-    cohorts: Callable[[Any, str], pa.Array] | None = None
+    cohorts: Cohorts | None = None
 
     def scan(self, extract: Extract) -> DuckDBScan:
         return DuckDBScan(self, extract)

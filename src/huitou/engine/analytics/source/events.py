@@ -69,6 +69,14 @@ class ActivityIndex(Protocol):
         ...
 
 
+class Cohorts(Protocol):
+    """Knows who is in a saved cohort."""
+
+    def __call__(self, events: Any, name: str, /) -> pa.Array:
+        """The sorted ids of the people in the newest version of the cohort `name`."""
+        ...
+
+
 class Events(Protocol):
     """A version of the log, or a table, that queries can be asked of."""
 
@@ -83,8 +91,8 @@ class Events(Protocol):
         ...
 
     @property
-    def cohorts(self) -> Callable[[Any, str], pa.Array] | None:
-        """Who is in a saved cohort: `cohorts(events, name)`; None without saved cohorts."""
+    def cohorts(self) -> Cohorts | None:
+        """The saved cohorts, if there are any."""
         ...
 
     @property

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.query.refusals import refuse
 from huitou.engine.analytics.source.duckdb_events import DuckDBEvents
-from huitou.engine.analytics.source.events import ActivityIndex
+from huitou.engine.analytics.source.events import ActivityIndex, Cohorts
 from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.spark_events import SparkEvents
 from huitou.engine.events import EVENTS_SCHEMA, EventLog, Snapshot
@@ -29,13 +29,14 @@ def events_of_log(
     *,
     limits: Limits | None = None,
     index: ActivityIndex | None = None,
+    cohorts: Cohorts | None = None,
 ) -> DuckDBEvents:
     """The events of the log's newest version, or of the version that an answer is marked with.
     NotFound for a version that is no longer kept.
     """
     snapshot = log.shipped(version)
     as_of = AsOf(snapshot.version, snapshot.as_of)
-    return DuckDBEvents(as_of, _Logged(snapshot), limits or Limits(), index)
+    return DuckDBEvents(as_of, _Logged(snapshot), limits or Limits(), index, cohorts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,16 +65,21 @@ def events_on_spark(
     version: int | None = None,
     *,
     limits: Limits | None = None,
+    cohorts: Cohorts | None = None,
 ) -> SparkEvents:
     """The same on a Spark session, whose workers must reach the log's files and `scratch`."""
     snapshot = log.shipped(version)
     view = snapshot.spark(session, scratch).rename(person="person_id")
     as_of = AsOf(snapshot.version, snapshot.as_of)
-    return SparkEvents(as_of, view, session, _Logged(snapshot).persons, limits or Limits())
+    return SparkEvents(as_of, view, session, _Logged(snapshot).persons, limits or Limits(), cohorts)
 
 
 def events_of_table(
-    table: pa.Table, as_of: datetime, *, limits: Limits | None = None
+    table: pa.Table,
+    as_of: datetime,
+    *,
+    limits: Limits | None = None,
+    cohorts: Cohorts | None = None,
 ) -> DuckDBEvents:
     """Events in hand: a table with `person`, `event` (text) and `timestamp` (with a timezone), and
     any other column of EVENTS_SCHEMA, such as `properties` as JSON text. `as_of` is the moment up
@@ -82,7 +88,9 @@ def events_of_table(
     missing = [name for name in _NEEDED if name not in table.column_names]
     if missing:
         raise refuse("table", f"The table has no {', '.join(missing)}.", "Add what is missing.")
-    return DuckDBEvents(AsOf(None, as_of), _InHand(_filled(table)), limits or Limits())
+    return DuckDBEvents(
+        AsOf(None, as_of), _InHand(_filled(table)), limits or Limits(), None, cohorts
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,7 @@ import pyarrow as pa
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import SparkDialect
-from huitou.engine.analytics.source.events import A
+from huitou.engine.analytics.source.events import A, Cohorts
 from huitou.engine.analytics.source.extract import Extract, expression
 from huitou.engine.analytics.source.limits import Limits, running
 from huitou.engine.analytics.source.rows import Rows
@@ -38,7 +38,7 @@ class SparkEvents:
     session: Any
     persons: Callable[[pa.Array], pa.Array]
     limits: Limits = field(default_factory=Limits)
-    cohorts: Callable[[Any, str], pa.Array] | None = None
+    cohorts: Cohorts | None = None
     index: None = None  # a cluster scans
 
     def scan(self, extract: Extract) -> SparkScan:

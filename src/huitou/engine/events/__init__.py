@@ -10,6 +10,7 @@ resolved.
 from huitou.engine.events.catalogue import CATALOGUE
 from huitou.engine.events.commit import GroupCommit
 from huitou.engine.events.erase import Erased
+from huitou.engine.events.follower import Change, Counts, Follower, Growth
 from huitou.engine.events.known_event import EventGroup, KnownEvent
 from huitou.engine.events.log import EventLog
 from huitou.engine.events.maintain import Compacted, Verified
@@ -36,6 +37,7 @@ from huitou.engine.events.rows import (
 from huitou.engine.events.ship import Shipped
 from huitou.engine.events.shipper import ship_forever
 from huitou.engine.events.snapshot import Snapshot
+from huitou.engine.events.store import counts_of
 from huitou.engine.events.verdict import Outcome, Verdict, decide
 from huitou.engine.events.wire import open_segment
 from huitou.engine.events.wire_posthog import open_posthog
@@ -50,13 +52,17 @@ __all__ = [
     "REFUND",
     "SALE",
     "Appended",
+    "Change",
     "Compacted",
+    "Counts",
     "Decided",
     "Erased",
     "EventGroup",
     "EventLog",
     "EventRow",
+    "Follower",
     "GroupCommit",
+    "Growth",
     "KnownEvent",
     "Opened",
     "Outcome",
@@ -68,6 +74,7 @@ __all__ = [
     "Snapshot",
     "Verdict",
     "Verified",
+    "counts_of",
     "decide",
     "event_time",
     "events_table",

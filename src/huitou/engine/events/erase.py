@@ -49,6 +49,7 @@ def erase_person(store: LogStore, person_id: str) -> Erased:
         files = 0
         if events or quarantined or resumed:
             files = _forget_history(store)
+            store.tell(lambda follower: follower.erased())
         unfinished.unlink()
     if not (events or quarantined or resumed):
         raise NotFound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from huitou.engine.events.appending import append_events
 from huitou.engine.events.erase import Erased, erase_person
 from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
 from huitou.engine.events.once_table import Appended
@@ -27,7 +28,7 @@ class EventLog(LogStore):
     def append(self, events: pa.Table) -> Appended:
         """Append a table of EVENTS_SCHEMA; rows whose message id was ever seen change nothing."""
         with self.writing():
-            return self.append_events(events)
+            return append_events(self, events)
 
     def keep_aside(self, quarantined: pa.Table) -> Appended:
         """Append a table of QUARANTINE_SCHEMA to the quarantine, each broken event once."""
@@ -37,6 +38,11 @@ class EventLog(LogStore):
     def ship(self) -> Shipped:
         """Move every sealed segment into the tables."""
         return ship(self)
+
+    def catch_up(self) -> None:
+        """Let the followers look whether they have missed anything."""
+        with self.writing():
+            self.tell(lambda follower: follower.catch_up())
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Hold the log still: all that was accepted so far, or an older `version` of the table."""

@@ -7,16 +7,21 @@ has changed, and the file is read instead of the log.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import threading
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from huitou.engine.events.duckdb_view import create_view
+from huitou.engine.events.follower import Growth
 from huitou.engine.events.once_table import Pinned
 from huitou.engine.events.persons import Link, Persons, links_of, load, save
 from huitou.engine.events.store import LINK_TYPES, LINKS, LogStore
+
+_MOST_HELD = 2
+_held: dict[tuple[Path, int], Persons] = {}
+_holding = threading.Lock()
 
 
 def people_of(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) -> Persons:
@@ -32,20 +37,31 @@ def people_of(store: LogStore, pinned: Pinned, tail: pa.Table, *, newest: bool) 
     return _extended(store, pinned, people, links_of(tail))
 
 
-def refresh_people(store: LogStore, appended: pa.Table) -> None:
-    """After an append of `appended`: go on from the people before it, if it changed anyone, so
-    that the next query finds the result.
+def refresh_people(store: LogStore, links: int, appended: pa.Table) -> Growth | None:
+    """After an append of `appended` that brought the LINKS to `links`: go on from the people
+    before it, so that the next query finds the result. None if they are not kept (any more).
     """
-    pinned = store.events.pin(transactions=(LINKS,))
-    links = pinned.transactions[LINKS]
     path = _path(store, links)
     before = _kept(_path(store, links - 1))
-    if before is not None and not path.exists():
-        _keep(_extended(store, pinned, before, links_of(appended)), path)
+    if before is None:
+        return None
+    after = _kept(path)
+    if after is not None:
+        return Growth(before, after, joined=False)
+    said = links_of(appended)
+    extended = before.extended(said)
+    after = extended or Persons.of([*_links_in(store, _newest(store)), *said])
+    _keep(after, path)
+    return Growth(before, after, joined=extended is not None)
+
+
+def _newest(store: LogStore) -> Pinned:
+    return store.events.pin(transactions=(LINKS,))
 
 
 def _keep(people: Persons, path: Path) -> None:
     save(people, path)
+    _hold(people, path, path.stat().st_mtime_ns)
     for other in path.parent.glob("people-*"):
         if other != path:
             other.unlink(missing_ok=True)
@@ -64,12 +80,18 @@ def _kept(path: Path) -> Persons | None:
         written_at = path.stat().st_mtime_ns
     except FileNotFoundError:
         return None
-    return _load(path, written_at)
+    people = _held.get((path, written_at)) or load(path)
+    if people is not None:
+        _hold(people, path, written_at)
+    return people
 
 
-@lru_cache(maxsize=2)
-def _load(path: Path, written_at: int) -> Persons | None:
-    return load(path)
+def _hold(people: Persons, path: Path, written_at: int) -> None:
+    with _holding:
+        _held.pop((path, written_at), None)
+        _held[path, written_at] = people
+        while len(_held) > _MOST_HELD:
+            del _held[next(iter(_held))]
 
 
 def _path(store: LogStore, links: int) -> Path:

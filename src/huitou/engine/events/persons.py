@@ -19,7 +19,7 @@ Links count in the order of (at, message_id), whatever order they came in.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -110,6 +110,26 @@ class Persons:
         """The id of the person that the id `one` belongs to: itself, if no link names it."""
         number = self._groups.numbers.get(one)
         return one if number is None else self._ids[self._roots[number]]
+
+    def persons_of(self, ids: Sequence[str]) -> list[str]:
+        """The same of many ids."""
+        get = self._groups.numbers.get
+        numbers = [get(one, -1) for one in ids]
+        roots = self._roots[numbers].tolist() if len(self._roots) else numbers
+        named = zip(ids, numbers, roots, strict=True)
+        return [one if number < 0 else self._ids[root] for one, number, root in named]
+
+    def joined_since(self, before: Persons) -> list[tuple[str, str, bool]]:
+        """Who has become whom since `before`, from which `extended` made this: the old person, the
+        new one, and whether the new one's id was a person's before as well.
+        """
+        now = self._roots
+        was = np.concatenate([before._roots, np.arange(len(before._roots), len(now))])
+        old = np.unique(was[was != now])
+        new = now[old]
+        names, stood = self._ids, was[new] == new
+        triples = zip(old.tolist(), new.tolist(), stood.tolist(), strict=True)
+        return [(names[one], names[other], stayed) for one, other, stayed in triples]
 
     def members(self, one: str) -> tuple[str, ...]:
         """All ids, sorted, of the person that `one` belongs to, the person's own among them."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from huitou.engine.events.people import refresh_people
+from huitou.engine.events.appending import append_events
 from huitou.engine.events.rows import (
     Decided,
     EventRow,
@@ -87,9 +87,7 @@ def _ship_portion(store: LogStore, paths: list[Path]) -> Shipped:
     rows = decided_rows(contents)
     # The quarantine first: whatever happens in between, nothing is deleted before both are safe.
     kept = store.append_quarantined(quarantine_table(rows.quarantined))
-    events = events_table(rows.events)
-    appended = store.append_events(events)
-    refresh_people(store, events)
+    appended = append_events(store, events_table(rows.events))
     torn = [path for path, content in zip(paths, contents, strict=True) if content.torn]
     remove_segments(paths, torn)
     return Shipped(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from huitou.engine.events.follower import Counts, Follower
 from huitou.engine.events.lock import exclusive
-from huitou.engine.events.once_table import Appended, OnceTable
+from huitou.engine.events.once_table import Appended, OnceTable, Pinned
 from huitou.engine.events.rows import EVENTS_SCHEMA, QUARANTINE_SCHEMA
-from huitou.kernel import Clock, InvalidInput, SystemClock
+from huitou.kernel import Clock, HuitouError, InvalidInput, SystemClock
 
 # Counts the appends that held words about who is who; people are resolved anew when it moves.
 LINKS = "huitou-links"
@@ -34,6 +34,7 @@ class LogStore:
     clock: Clock
     events: OnceTable
     quarantine: OnceTable
+    followers: tuple[Follower, ...] = ()
 
     @classmethod
     def open(
@@ -78,6 +79,10 @@ class LogStore:
             ),
         )
 
+    def followed_by(self, *followers: Follower) -> Self:
+        """The same log, whose followers hear of every change that is made through it."""
+        return replace(self, followers=followers)
+
     @property
     def segments_folder(self) -> Path:
         """Where the door writes: the folder to give to GroupCommit."""
@@ -96,15 +101,21 @@ class LogStore:
         """Be the only one who rewrites files. Always taken before `writing`."""
         return exclusive(self.index_folder / "maintenance.lock", _PATIENCE)
 
-    def append_events(self, events: pa.Table) -> Appended:
-        """Append rows of EVENTS_SCHEMA whose message id is new. The caller is `writing`."""
-        return self.events.append(events, also=self._count_links)
+    def counts(self) -> Counts:
+        """How far the table has come."""
+        return counts_of(self.events.pin(transactions=(LINKS,)))
+
+    def tell(self, word: Callable[[Follower], None]) -> None:
+        """Say a word to every follower. The caller is `writing`; see Follower about errors."""
+        for follower in self.followers:
+            with suppress(HuitouError):
+                word(follower)
 
     def append_quarantined(self, rows: pa.Table) -> Appended:
         """Keep rows of QUARANTINE_SCHEMA aside, each once. The caller is `writing`."""
         return self.quarantine.append(rows, also=lambda _: {})
 
-    def _count_links(self, new: pa.Table) -> dict[str, int]:
-        if not pc.any(pc.is_in(new.column("type"), pa.array(LINK_TYPES))).as_py():
-            return {}
-        return {LINKS: self.events.pin(transactions=(LINKS,)).transactions[LINKS] + 1}
+
+def counts_of(pinned: Pinned) -> Counts:
+    """The counts of a version that was pinned with its LINKS."""
+    return Counts(pinned.appends, pinned.transactions[LINKS])

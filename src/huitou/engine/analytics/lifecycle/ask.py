@@ -20,6 +20,7 @@ from huitou.engine.analytics.query.events import EventFilter, narrowed
 from huitou.engine.analytics.query.refusals import check_whole
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
+from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
@@ -59,19 +60,24 @@ def lifecycle_people(events: Events, query: LifecycleQuery, cell: LifecycleCell)
     range_ = _range(query, events)
     check_whole("cell.interval", cell.interval, 0, len(range_) - 1)
     edges = range_.extended(before=1).edges
-    index = _usable_index(events, query, edges)
-    if index is not None:
-        people = getattr(_states(index, query, edges)[cell.interval], cell.state)
-        return index.names(people)
+    known = from_index(
+        _usable_index(events, query, edges),
+        lambda index: index.names(getattr(_states(index, query, edges)[cell.interval], cell.state)),
+    )
+    if known is not None:
+        return known
     find = FindPeople(edges, query.new_by == "event", cell.interval, cell.state)
     return pa.array(sorted(_scan(events, query, edges).reduce(find)), pa.string())
 
 
 def _counts(events: Events, query: LifecycleQuery, range_: Intervals) -> Counts:
     edges = range_.extended(before=1).edges
-    index = _usable_index(events, query, edges)
-    if index is not None:
-        return count_states(_states(index, query, edges))
+    known = from_index(
+        _usable_index(events, query, edges),
+        lambda index: count_states(_states(index, query, edges)),
+    )
+    if known is not None:
+        return known
     return _scan(events, query, edges).reduce(CountStates(edges, query.new_by == "event"))
 
 
@@ -102,7 +108,9 @@ def _usable_index(
     """The index, if it knows all that the query asks for."""
     index = events.index
     plain = not (query.where or query.event.where) and query.within is None
-    return index if index and plain and index.has_edges(edges) else None
+    if index is None or not (plain and index.knows(query.event.event)):
+        return None
+    return index if index.has_edges(edges) else None
 
 
 def _range(query: LifecycleQuery, events: Events) -> Intervals:

@@ -24,6 +24,7 @@ from huitou.engine.analytics.retention.words import definition
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups
+from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.traits import numeric_trait
@@ -37,10 +38,8 @@ def retention(events: Events, query: RetentionQuery) -> RetentionAnswer:
     """
     frame = frame_of(query, events.as_of)
     index = usable_index(events, query, frame)
-    if index is not None:
-        groups, cells = Groups(), _from_index(index, query, frame)
-    else:
-        groups, cells = _from_scan(events, query, frame)
+    known = from_index(index, lambda index: _from_index(index, query, frame))
+    groups, cells = _from_scan(events, query, frame) if known is None else (Groups(), known)
     return RetentionAnswer(
         groups=groups_of(query, frame, groups, cells, events.as_of),
         definition=definition(query, events.as_of),
@@ -54,11 +53,9 @@ def retention_people(events: Events, query: RetentionQuery, cell: RetentionCell)
     frame = frame_of(query, events.as_of)
     _check_cell(frame, cell)
     index = usable_index(events, query, frame)
-    if index is not None:
-        activity = _activity(index, query, frame)
-        return index.names(
-            people_of_cell(activity, query, frame, cell.row, cell.column, lost=cell.lost)
-        )
+    known = from_index(index, lambda index: _people_from_index(index, query, frame, cell))
+    if known is not None:
+        return known
     scan = _scan(events, query, frame)
     groups = _groups(scan, query, frame)
     group = groups.place(cell.group, other=cell.other)
@@ -74,13 +71,23 @@ def usable_index(events: Events, query: RetentionQuery, frame: Frame) -> Activit
     days = query.window == "calendar" and query.min_occurrences == 1
     if index is None or not (plain and everybody and days):
         return None
-    return index if index.has_edges(frame.span.edges) else None
+    named = index.knows(query.start.event) and index.knows(query.returning.event)
+    return index if named and index.has_edges(frame.span.edges) else None
 
 
 def _activity(index: ActivityIndex, query: RetentionQuery, frame: Frame) -> Activity:
     rows = index.sets if query.mode == "recurring" else index.first_sets
     active = index.sets(query.returning.event, frame.span.edges)
     return Activity(rows(query.start.event, frame.rows.edges), active)
+
+
+def _people_from_index(
+    index: ActivityIndex, query: RetentionQuery, frame: Frame, cell: RetentionCell
+) -> pa.Array:
+    activity = _activity(index, query, frame)
+    return index.names(
+        people_of_cell(activity, query, frame, cell.row, cell.column, lost=cell.lost)
+    )
 
 
 def _from_index(index: ActivityIndex, query: RetentionQuery, frame: Frame) -> Cells:

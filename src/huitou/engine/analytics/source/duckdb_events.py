@@ -18,6 +18,7 @@ from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import DuckDBDialect
 from huitou.engine.analytics.source.events import A, ActivityIndex, Cohorts
 from huitou.engine.analytics.source.extract import Extract, expression
+from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import Deadline, Limits, check_time, running
 from huitou.engine.analytics.source.rows import Rows
 
@@ -90,12 +91,12 @@ class DuckDBScan:
         """
         events, extract = self.events, self.extract
         connection = connect(events.limits)
-        index = events.index
-        if index is not None:
-            connection.register("numbers", index.numbers)
+        known = from_index(events.index, lambda index: (index.numbers, index.people))
+        if known is not None:
+            connection.register("numbers", known[0])
             numbers = ibis.duckdb.from_connection(connection).table("numbers")
             table = _numbered(events.named.by_id(connection), numbers)
-            return Rows.of(self._fetch(connection, table), index.people)
+            return Rows.of(self._fetch(connection, table), known[1])
         if extract.of_persons:
             return Rows.of(self._fetch(connection, events.named.by_person(connection)))
         rows = Rows.of(self._fetch(connection, events.named.by_id(connection)))

@@ -35,7 +35,9 @@ class Scan(Protocol):
 
 
 class ActivityIndex(Protocol):
-    """Who did what on which day, kept ready: sets of people, who are numbers in it."""
+    """Who did what on which day, kept ready: sets of people, who are numbers in it. Every method
+    may raise IndexLost; see indexed.py.
+    """
 
     @property
     def timezone(self) -> str:
@@ -44,6 +46,10 @@ class ActivityIndex(Protocol):
 
     def has_edges(self, edges: tuple[int, ...]) -> bool:
         """Whether every edge (microseconds UTC) is the start of one of its days."""
+        ...
+
+    def knows(self, event: str | None) -> bool:
+        """Whether it can tell who had the event (null: any named one)."""
         ...
 
     def sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:

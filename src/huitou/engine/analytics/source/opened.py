@@ -12,10 +12,11 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from huitou.engine.analytics.index.activity import open_index
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.query.refusals import refuse
 from huitou.engine.analytics.source.duckdb_events import DuckDBEvents
-from huitou.engine.analytics.source.events import ActivityIndex, Cohorts
+from huitou.engine.analytics.source.events import Cohorts
 from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.spark_events import SparkEvents
 from huitou.engine.events import EVENTS_SCHEMA, EventLog, Snapshot
@@ -28,13 +29,17 @@ def events_of_log(
     version: int | None = None,
     *,
     limits: Limits | None = None,
-    index: ActivityIndex | None = None,
+    use_index: bool = True,
     cohorts: Cohorts | None = None,
 ) -> DuckDBEvents:
     """The events of the log's newest version, or of the version that an answer is marked with.
-    NotFound for a version that is no longer kept.
+    The activity index is used if it covers just these events, and `use_index` allows it. NotFound
+    for a version that is no longer kept.
     """
     snapshot = log.shipped(version)
+    index = open_index(log) if use_index else None
+    if index is not None and not index.covers(snapshot):
+        index = None
     as_of = AsOf(snapshot.version, snapshot.as_of)
     return DuckDBEvents(as_of, _Logged(snapshot), limits or Limits(), index, cohorts)
 

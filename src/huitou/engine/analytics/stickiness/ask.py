@@ -16,6 +16,7 @@ from huitou.engine.analytics.query.refusals import check_whole
 from huitou.engine.analytics.source.events import ActivityIndex, Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups, check_breakdown
+from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
@@ -71,10 +72,16 @@ def stickiness_people(events: Events, query: StickinessQuery, cell: StickinessCe
     """The sorted ids of the people of one bar. InvalidInput for a bar that is not there."""
     edges = _joined(_range(query, events).edges, query.interval_count)
     check_whole("cell.intervals", cell.intervals, 1, len(edges) - 1)
-    index = _usable_index(events, query, edges)
-    if index is not None:
-        sets = index.sets(query.event.event, edges)
-        return index.names(chosen(sets, cell.intervals, cumulative=query.cumulative))
+    known = from_index(
+        _usable_index(events, query, edges),
+        lambda index: index.names(
+            chosen(
+                index.sets(query.event.event, edges), cell.intervals, cumulative=query.cumulative
+            )
+        ),
+    )
+    if known is not None:
+        return known
     scan = _scan(events, query, edges)
     groups = _groups(scan, query, edges)
     group = groups.place(cell.group, other=cell.other)
@@ -85,8 +92,9 @@ def stickiness_people(events: Events, query: StickinessQuery, cell: StickinessCe
 def _histograms(
     events: Events, query: StickinessQuery, edges: tuple[int, ...]
 ) -> tuple[Groups, Ints]:
-    if _usable_index(events, query, edges) is not None:
-        return Groups(), _counted(events, query, edges, Groups())
+    known = _known(events, query, edges)
+    if known is not None:
+        return Groups(), known
     scan = _scan(events, query, edges)
     groups = _groups(scan, query, edges)
     return groups, scan.reduce(CountHistograms(edges, query.criterion, groups)).people
@@ -95,11 +103,19 @@ def _histograms(
 def _counted(
     events: Events, query: StickinessQuery, edges: tuple[int, ...], groups: Groups
 ) -> Ints:
-    index = _usable_index(events, query, edges)
-    if index is not None:
-        return np.stack([histogram_of(index.sets(query.event.event, edges))])
+    known = _known(events, query, edges)
+    if known is not None:
+        return known
     scan = _scan(events, query, edges)
     return scan.reduce(CountHistograms(edges, query.criterion, groups)).people
+
+
+def _known(events: Events, query: StickinessQuery, edges: tuple[int, ...]) -> Ints | None:
+    """The one histogram that the index tells."""
+    return from_index(
+        _usable_index(events, query, edges),
+        lambda index: np.stack([histogram_of(index.sets(query.event.event, edges))]),
+    )
 
 
 def _groups(scan: Scan, query: StickinessQuery, edges: tuple[int, ...]) -> Groups:
@@ -129,7 +145,9 @@ def _usable_index(
     index = events.index
     plain = not (query.where or query.event.where) and query.criterion == Criterion()
     everybody = query.within is None and query.breakdown is None
-    return index if index and plain and everybody and index.has_edges(edges) else None
+    if index is None or not (plain and everybody and index.knows(query.event.event)):
+        return None
+    return index if index.has_edges(edges) else None
 
 
 def _range(query: StickinessQuery, events: Events) -> Intervals:

@@ -1,0 +1,82 @@
+"""From events to sets: who had which event on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from huitou.engine.analytics.index.day_file import ANY
+from huitou.engine.analytics.index.days import local_days
+from huitou.engine.analytics.index.ids import TEXT
+from huitou.engine.analytics.index.names import EventNames
+from huitou.engine.analytics.index.numbers import set_of
+from huitou.engine.analytics.periods import Ints
+
+Sets = dict[int, dict[int, BitMap]]
+"""By local day, then by event number: people."""
+_MOMENT = pa.timestamp("us", tz="UTC")
+
+
+def gather(
+    rows: pa.Table, timezone: str, events: EventNames, number: Callable[[pa.Array], Ints]
+) -> Sets:
+    """The sets of `rows` (user_id, anonymous_id, event, timestamp; at most 2**20 of them): of those
+    that name an event and somebody. `number` tells the numbers of ids.
+    """
+    ids, names = _who(rows), rows.column("event").combine_chunks()
+    moments = rows.column("timestamp").combine_chunks()
+    named = pc.and_(ids.is_valid(), names.is_valid())
+    if not pc.all(named).as_py():
+        ids, names, moments = (column.filter(named) for column in (ids, names, moments))
+    if len(ids) == 0:
+        return {}
+    texts, person = _coded(ids)
+    kinds, kind = _coded(names)
+    micros = moments.cast(_MOMENT).cast(pa.int64()).to_numpy()
+    days, day = local_days(micros, timezone)
+    cells = _cells(day * len(kinds) + kind, number(texts.cast(TEXT))[person])
+    numbers = events.numbers(kinds.to_pylist())
+    sets: Sets = {int(one): {} for one in days}
+    for cell, people in cells.items():
+        place, code = divmod(cell, len(kinds))
+        _join(sets[int(days[place])], {numbers[code]: people, ANY: people})
+    return sets
+
+
+def add(into: Sets, more: Sets) -> None:
+    """Put the sets of `more` into `into`."""
+    for day, sets in more.items():
+        _join(into.setdefault(day, {}), sets)
+
+
+def _join(into: dict[int, BitMap], more: dict[int, BitMap]) -> None:
+    for event, people in more.items():
+        into[event] = into[event] | people if event in into else people
+
+
+def _who(rows: pa.Table) -> pa.Array:
+    """The id of each row: the user's, or else the anonymous one."""
+    return pc.coalesce(rows.column("user_id"), rows.column("anonymous_id")).combine_chunks()
+
+
+def _coded(column: pa.Array) -> tuple[pa.Array, NDArray[np.int32]]:
+    encoded = column.dictionary_encode()
+    return encoded.dictionary, encoded.indices.to_numpy()
+
+
+def _cells(cells: Ints, people: Ints) -> dict[int, BitMap]:
+    """The people of each cell number that occurs. Both numbers are below 2**32, so one plain sort
+    does it.
+    """
+    keys = cells.astype(np.uint64) << np.uint64(32) | people.astype(np.uint64)
+    keys.sort()
+    sorted_cells = keys >> np.uint64(32)
+    cuts = np.flatnonzero(np.diff(sorted_cells)) + 1
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), cuts])
+    sets = map(set_of, np.split(keys.astype(np.uint32), cuts))
+    return dict(zip(sorted_cells[starts].tolist(), sets, strict=True))

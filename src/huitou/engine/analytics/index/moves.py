@@ -1,0 +1,34 @@
+"""Who has become whom by an append."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huitou.engine.events import Growth
+
+
+@dataclass(frozen=True)
+class Move:
+    """The person `old`, whole, is now the person `new`. `stood`: there was a person of that name
+    before.
+    """
+
+    old: str
+    new: str
+    stood: bool
+
+
+def moves_of(growth: Growth) -> list[Move] | None:
+    """Everyone who changed; None if somebody was parted, who cannot be told from sets of people."""
+    before, after = growth.before, growth.after
+    if growth.joined:
+        return [Move(*one) for one in after.joined_since(before)]
+    tables = (before.table(), after.table())
+    columns = [table.column(name) for table in tables for name in ("id", "person_id")]
+    ids = list({one for column in columns for one in column.to_pylist()})
+    was, now = before.persons_of(ids), after.persons_of(ids)
+    became = dict(zip(was, now, strict=True))
+    if any(became[old] != new for old, new in zip(was, now, strict=True)):
+        return None
+    changed = {old: new for old, new in became.items() if old != new}
+    return [Move(old, new, before.person_of(new) == new) for old, new in changed.items()]

@@ -1,0 +1,48 @@
+"""Columns of numbers that grow, and sets made of them."""
+
+from __future__ import annotations
+
+from array import array
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from huitou.engine.analytics.index.tape import Words
+from huitou.engine.analytics.periods import Ints
+
+
+class Column:
+    """Numbers to which more are added, without copying all of them every time."""
+
+    def __init__(self, numbers: Words) -> None:
+        self._room = numbers.copy()
+        self._length = len(numbers)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def values(self) -> Words:
+        """The numbers themselves; to be read or overwritten until more are added."""
+        return self._room[: self._length]
+
+    def add(self, numbers: Words) -> None:
+        """Put more at the end."""
+        end = self._length + len(numbers)
+        if end > len(self._room):
+            room = np.zeros(end + end // 4, dtype=np.uint32)
+            room[: self._length] = self.values
+            self._room = room
+        self._room[self._length : end] = numbers
+        self._length = end
+
+
+def set_of(numbers: NDArray[np.integer]) -> BitMap:
+    """The set of these numbers, which may repeat and be in any order."""
+    return BitMap(array("I", numbers.astype(np.uint32).tobytes()))
+
+
+def numbers_in(people: BitMap) -> Ints:
+    """The numbers in the set, ascending."""
+    return np.frombuffer(people.to_array(), dtype=np.uint32).astype(np.int64)

@@ -15,9 +15,21 @@ from huitou.engine.analytics.cohorts.ask import cohort
 from huitou.engine.analytics.cohorts.evaluate import cohort_members
 from huitou.engine.analytics.cohorts.resolve import SavedCohorts
 from huitou.engine.analytics.cohorts.saved import CohortStore
+from huitou.engine.analytics.drivers.ask import drivers, drivers_people
+from huitou.engine.analytics.drivers.query import DriversCell, DriversQuery
+from huitou.engine.analytics.engagement.ask import engagement, engagement_people
+from huitou.engine.analytics.engagement.query import EngagementCell, EngagementQuery
+from huitou.engine.analytics.funnels.ask import funnel, funnel_people
+from huitou.engine.analytics.funnels.query import FunnelCell, FunnelQuery
+from huitou.engine.analytics.groups.ask import groups_people, report_by_group
+from huitou.engine.analytics.groups.query import GroupsCell, GroupsQuery
+from huitou.engine.analytics.growth.ask import growth, growth_people
+from huitou.engine.analytics.growth.query import GrowthCell, GrowthQuery
 from huitou.engine.analytics.lifecycle.ask import lifecycle, lifecycle_people
 from huitou.engine.analytics.lifecycle.query import LifecycleCell, LifecycleQuery
 from huitou.engine.analytics.parse import parsed
+from huitou.engine.analytics.paths.ask import paths, paths_people
+from huitou.engine.analytics.paths.query import PathsCell, PathsQuery
 from huitou.engine.analytics.query.cohort import CohortCell, CohortQuery
 from huitou.engine.analytics.query.events import Question
 from huitou.engine.analytics.query.refusals import refuse
@@ -27,6 +39,8 @@ from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.members import members_of
 from huitou.engine.analytics.stickiness.ask import stickiness, stickiness_people
 from huitou.engine.analytics.stickiness.query import StickinessCell, StickinessQuery
+from huitou.engine.analytics.value.ask import customer_value, value_people
+from huitou.engine.analytics.value.query import ValueCell, ValueQuery
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,14 @@ FAMILIES = {
         Family("retention", RetentionQuery, retention, RetentionCell, retention_people),
         Family("stickiness", StickinessQuery, stickiness, StickinessCell, stickiness_people),
         Family("lifecycle", LifecycleQuery, lifecycle, LifecycleCell, lifecycle_people),
+        Family("engagement", EngagementQuery, engagement, EngagementCell, engagement_people),
+        Family("funnel", FunnelQuery, funnel, FunnelCell, funnel_people),
+        Family("paths", PathsQuery, paths, PathsCell, paths_people),
         Family("cohort", CohortQuery, _cohort, CohortCell, _cohort_people),
+        Family("customer_value", ValueQuery, customer_value, ValueCell, value_people),
+        Family("growth", GrowthQuery, growth, GrowthCell, growth_people),
+        Family("drivers", DriversQuery, drivers, DriversCell, drivers_people),
+        Family("groups", GroupsQuery, report_by_group, GroupsCell, groups_people),
     )
 }
 

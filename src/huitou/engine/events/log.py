@@ -39,11 +39,6 @@ class EventLog(LogStore):
         """Move every sealed segment into the tables."""
         return ship(self)
 
-    def catch_up(self) -> None:
-        """Let the followers look whether they have missed anything."""
-        with self.writing():
-            self.tell(lambda follower: follower.catch_up())
-
     def snapshot(self, version: int | None = None) -> Snapshot:
         """Hold the log still: all that was accepted so far, or an older `version` of the table."""
         return take_snapshot(self, version)

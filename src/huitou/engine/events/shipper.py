@@ -33,6 +33,8 @@ def ship_forever(
     at a time, and when it dies the next one goes on. `heard` is told of every round that moved
     something or failed for a reason that may pass, such as a full disk.
     """
+    if not stop.is_set():
+        _catch_up(store, heard)
     while not stop.is_set():
         started = time.monotonic()
         try:
@@ -42,6 +44,13 @@ def ship_forever(
         while not stop.wait(min(_LOOK, interval)):
             if time.monotonic() - started >= interval or _waiting(store) >= _MUCH:
                 break
+
+
+def _catch_up(store: LogStore, heard: Callable[[HuitouError], None]) -> None:
+    try:
+        store.catch_up()
+    except HuitouError as error:
+        heard(error)
 
 
 def _round(store: LogStore, heard: Callable[[Shipped], None]) -> None:

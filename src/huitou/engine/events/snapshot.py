@@ -52,15 +52,6 @@ class Snapshot:
         """The Parquet files of that version, paths or URLs: the same list for every engine."""
         return self.pinned.files
 
-    def duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> Any:
-        """The events as an Ibis table on DuckDB (a new in-memory database by default): the
-        columns of EVENTS_SCHEMA and `person_id`, null where the event names nobody.
-        """
-        raw = connection or duckdb.connect()
-        said = self.said(raw)
-        raw.register("people", self.people.table())
-        return _with_person(said, ibis.duckdb.from_connection(raw).table("people"))
-
     def said(self, connection: duckdb.DuckDBPyConnection) -> Any:
         """The events alone, as they were said: an Ibis table on DuckDB with EVENTS_SCHEMA. Whoever
         reads it has to find out who is who by `people`.
@@ -72,6 +63,15 @@ class Snapshot:
             return shipped
         connection.register("tail", self.tail)
         return shipped.union(backend.table("tail"))
+
+    def duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> Any:
+        """The events as an Ibis table on DuckDB (a new in-memory database by default): the
+        columns of EVENTS_SCHEMA and `person_id`, null where the event names nobody.
+        """
+        raw = connection or duckdb.connect()
+        said = self.said(raw)
+        raw.register("people", self.people.table())
+        return _with_person(said, ibis.duckdb.from_connection(raw).table("people"))
 
     def spark(self, session: Any, scratch: Path) -> Any:
         """The same Ibis table on a Spark session. What is not in the table's files is written as

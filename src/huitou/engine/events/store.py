@@ -101,6 +101,11 @@ class LogStore:
         """Be the only one who rewrites files. Always taken before `writing`."""
         return exclusive(self.index_folder / "maintenance.lock", _PATIENCE)
 
+    def catch_up(self) -> None:
+        """Let the followers look whether they have missed anything."""
+        with self.writing():
+            self.tell(lambda follower: follower.catch_up())
+
     def counts(self) -> Counts:
         """How far the table has come."""
         return counts_of(self.events.pin(transactions=(LINKS,)))

@@ -16,7 +16,7 @@ from huitou.engine.analytics.index.day_file import ANY, DayFile
 from huitou.engine.analytics.index.days import begin_days
 from huitou.engine.analytics.index.lost import IndexLost
 from huitou.engine.analytics.index.moved import Moved
-from huitou.engine.analytics.index.numbers import numbers_in
+from huitou.engine.analytics.index.numbers import arrow_of, numbers_in
 from huitou.engine.analytics.index.people import read_moved, read_texts
 from huitou.engine.analytics.index.state import (
     Day,
@@ -75,11 +75,17 @@ class ActivityIndex:
         """The names of the events that it knows, in the order in which they came."""
         return self.state.events
 
+    def load(self) -> None:
+        """Read all that there is, so that nothing can get lost any more."""
+        for event in (None, *self.state.events):
+            self.of_days(event)
+        _ = self.people, self.numbers
+
     def sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
         """Per interval from one edge (see `has_edges`) to the next: who had the event (null: any
         named one).
         """
-        return self._between(self._of_days(event), edges)
+        return self._between(self.of_days(event), edges)
 
     def first_sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
         """Per interval: who had it there for the first time of all."""
@@ -92,30 +98,29 @@ class ActivityIndex:
 
     def names(self, people: BitMap) -> pa.Array:
         """The sorted ids of the people."""
-        names = self._texts.take(self._called[numbers_in(people)]).cast(pa.string())
+        names = self._texts.take(arrow_of(self._called[numbers_in(people)])).cast(pa.string())
         return names.take(pc.sort_indices(names))
 
     @cached_property
     def people(self) -> pa.Array:
         """The id of each number; null where the number stands for nobody any more."""
-        gone = np.zeros(self.state.people, dtype=bool)
-        gone[numbers_in(self._moved_ever.gone)] = True
-        places = pa.array(self._called, pa.uint32(), mask=gone)
-        return self._texts.take(places).cast(pa.string())
+        gone = np.zeros(self.state.people, dtype=np.bool_)
+        gone[self._moved_ever.old] = True
+        return self._texts.take(arrow_of(self._called, null=gone)).cast(pa.string())
 
     @cached_property
     def numbers(self) -> pa.Table:
         """Every id that a named event has (`id`, text), with its person's number (`number`)."""
         owners = self.state.owners.words(self._folder)
         number = self._moved_ever.everyone(self.state.people)[owners]
-        return pa.table({"id": self._texts.cast(pa.string()), "number": number})
+        return pa.table({"id": self._texts.cast(pa.string()), "number": arrow_of(number)})
 
     def _between(self, of_days: list[BitMap], edges: tuple[int, ...]) -> list[BitMap]:
         places = np.searchsorted(self._starts, np.array(edges, dtype=np.int64)).tolist()
         return [_union(of_days[a:b]) for a, b in pairwise(places)]
 
-    def _of_days(self, event: str | None) -> list[BitMap]:
-        """Who had the event on each of the days that it holds."""
+    def of_days(self, event: str | None) -> list[BitMap]:
+        """Who had the event on each of the days of its state."""
         found = self._daily.get(event)
         if found is None:
             found = self._daily[event] = self._read(event)
@@ -126,7 +131,7 @@ class ActivityIndex:
         found = self._firsts.get(event)
         if found is None:
             seen, found = BitMap(), []
-            for people in self._of_days(event):
+            for people in self.of_days(event):
                 found.append(people - seen)
                 seen |= people
             self._firsts[event] = found

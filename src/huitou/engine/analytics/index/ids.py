@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from huitou.engine.analytics.index.numbers import arrow_of
 from huitou.engine.analytics.periods import Ints
 
 TEXT = pa.large_string()
@@ -43,13 +44,13 @@ class _Run:
             open_, place = open_[inside], place[inside]
             same = self.keys[place] == wanted[open_]
             open_, place = open_[same], place[same]
-            hit = self._spells(self.places[place], texts.take(open_))
+            hit = self._spells(self.places[place], texts.take(arrow_of(open_)))
             found[open_[hit]] = self.places[place[hit]]
             # Another id of the same hash, which is rare: look one further.
             open_, place = open_[~hit], place[~hit] + 1
 
     def _spells(self, places: Ints, texts: pa.Array) -> NDArray[np.bool_]:
-        equal = pc.equal(self.texts.take(places - self.first), texts)
+        equal = pc.equal(self.texts.take(arrow_of(places - self.first)), texts)
         return np.asarray(equal.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
@@ -67,7 +68,7 @@ class Ids:
         """The place of each of these ids (TEXT, not null); -1 for one that has none yet."""
         keys = _hashes(texts)
         order = np.argsort(keys)
-        sorted_texts, sorted_keys = texts.take(order), keys[order]
+        sorted_texts, sorted_keys = texts.take(arrow_of(order)), keys[order]
         found = np.full(len(texts), -1, dtype=np.int64)
         for run in self._runs:
             run.find(sorted_keys, sorted_texts, found)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from huitou.engine.analytics.index.ids import TEXT, Ids
 from huitou.engine.analytics.index.moved import Moved
 from huitou.engine.analytics.index.moves import Move
-from huitou.engine.analytics.index.numbers import Column
+from huitou.engine.analytics.index.numbers import Column, arrow_of
 from huitou.engine.analytics.index.people import read_texts, text_bytes
 from huitou.engine.analytics.index.state import State
 from huitou.engine.analytics.index.tape import Words
@@ -39,7 +39,7 @@ class Numbering:
         places = self._ids.find(texts)
         new = np.flatnonzero(places < 0)
         if len(new):
-            places[new] = self._enter(texts.take(new), people())
+            places[new] = self._enter(texts.take(arrow_of(new)), people())
         return self._owner(places)
 
     def move(self, moves: Sequence[Move]) -> None:
@@ -89,10 +89,10 @@ class Numbering:
         names = said.dictionary_encode()
         own = self._ids.find(names.dictionary)
         missing = np.flatnonzero(own < 0)
-        own[missing] = self._begin(names.dictionary.take(missing))
-        places = own[names.indices.to_numpy()]
+        own[missing] = self._begin(names.dictionary.take(arrow_of(missing)))
+        places: Ints = own[names.indices.to_numpy()]
         others = np.flatnonzero(pc.not_equal(texts, said).to_numpy(zero_copy_only=False))
-        places[others] = self._add(texts.take(others), self._owner(places[others]))
+        places[others] = self._add(texts.take(arrow_of(others)), self._owner(places[others]))
         return places
 
     def _begin(self, names: pa.Array) -> Ints:
@@ -121,7 +121,7 @@ class Numbering:
         names = pa.array(list(stood), TEXT)
         places = self._ids.find(names)
         missing = np.flatnonzero(places < 0)
-        places[missing] = self._begin(names.take(missing))
+        places[missing] = self._begin(names.take(arrow_of(missing)))
         rising = np.flatnonzero(~np.fromiter(stood.values(), dtype=bool))
         rising = np.setdiff1d(rising, missing)
         numbers = self._owner(places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
@@ -36,6 +37,16 @@ class Column:
             self._room = room
         self._room[self._length : end] = numbers
         self._length = end
+
+
+def arrow_of(numbers: NDArray[np.integer], null: NDArray[np.bool_] | None = None) -> pa.Array:
+    """The numbers for Arrow, which would load pandas to look at a plain array. Where `null` is
+    true there is none.
+    """
+    plain = np.ascontiguousarray(numbers)
+    valid = None if null is None else pa.py_buffer(np.packbits(~null, bitorder="little"))
+    kind = pa.from_numpy_dtype(plain.dtype)
+    return pa.Array.from_buffers(kind, len(plain), [valid, pa.py_buffer(plain)])
 
 
 def set_of(numbers: NDArray[np.integer]) -> BitMap:

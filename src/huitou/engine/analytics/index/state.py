@@ -5,7 +5,6 @@ switch from one state of the index to the next.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,9 +122,9 @@ def is_true(state: State) -> bool:
 
 def sweep(folder: Path, keep: Set[str]) -> None:
     """Delete every file but the state and those."""
-    for name in os.listdir(folder) if folder.exists() else ():
-        if name != _NAME and name not in keep:
-            (folder / name).unlink(missing_ok=True)
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.name != _NAME and path.name not in keep:
+            path.unlink(missing_ok=True)
 
 
 def forget(folder: Path) -> None:

@@ -23,20 +23,30 @@ class Cleaning(Question, frozen=True):
     replacement: str = ""
 
 
+class PathsCell(Question, frozen=True):
+    """The people who walked a link: from `source` at place `step` to `target`."""
+
+    step: int
+    source: str
+    target: str
+
+
 class PathsQuery(Query, frozen=True):
     """Where people go: the links between successive steps.
 
-    `from_` and `to` (whole days in `timezone`; defaults: 7 days up to the as-of moment) bound the
-    events. The nodes are event names, or with `by` the values of that property (events without it
-    are passed over); `events` keeps only these event names (empty: all). A person's events, in
-    order of moment (ties by node name), fall into sessions at pauses longer than
-    `session_seconds`; a node that follows itself is one step, at its first moment.
+    `from_` and `to` (whole days in `timezone`; defaults: the 7 days that end with `to`, and the
+    day of the as-of moment) bound the events. The nodes are event names, or with `by` the values
+    of that property (events without it are passed over); `events` keeps only these event names
+    (empty: all). The events of a person that are left, in order of moment (ties by node name), fall
+    into sessions at pauses longer than `session_seconds`; a node that follows itself is one step,
+    at its first moment.
 
     Each session is one path. With `start` it begins at the first step `start`, with `end` it stops
     at the first step `end` after that (with both: between); sessions without them have no path.
     Without `end` the first `step_limit` steps are kept, with `end` alone the last `step_limit`;
-    with both, paths of more steps lose those in the middle, and "…" stands for them as one step
-    (so `step_limit` is 3 at least then).
+    with both, paths of more steps lose those in the middle, and "…" stands for them as one step,
+    at the moment of the first of them (so `step_limit` is 3 at least then). Before it remain half
+    of the other `step_limit` - 1 steps, one more than after it if they are odd.
 
     A link is (place of its source, source, target); `edge_limit` keeps those walked by the most
     people (ties: by the most walks, then by place and names), `min_people` those walked by at

@@ -6,16 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add, or_
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
 from huitou.engine.analytics.query.events import Breakdown, EventFilter, Where
-from huitou.engine.analytics.source.attributes import attribute
+from huitou.engine.analytics.source.attributes import attribute, channel
 from huitou.engine.analytics.source.bots import BOT_PATTERN
 from huitou.engine.analytics.source.dialect import Dialect
 
 MOST_FILTERS = 62
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of an event: the property `name`, or its channel (see attributes.channel)."""
+
+    kind: Literal["property", "channel"]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,8 +34,9 @@ class Extract:
 
     Each row says which filters it matches. `breakdown` adds a group; `value` a number: the first
     of these properties that is one; `label` a text: the property of that name, or for an empty
-    one the event's name. `exclude_bots` drops what user agents of bots.py did. `within` keeps only
-    these people; `cohort` are the members of the cohort that `breakdown` names.
+    one the event's name; `texts` adds further ones. `exclude_bots` drops what user agents of
+    bots.py did. `within` keeps only these people; `cohort` are the members of the cohort that
+    `breakdown` names.
     """
 
     filters: tuple[EventFilter, ...]
@@ -41,6 +50,7 @@ class Extract:
     within: pa.Array | None = None
     cohort: pa.Array | None = None
     exclude_bots: bool = False
+    texts: tuple[Text, ...] = ()
 
     @property
     def of_persons(self) -> bool:
@@ -69,6 +79,8 @@ def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
         columns["label"] = _label(chosen, extract.label, dialect)
     if extract.value:
         columns["value"] = dialect.millionths(chosen.properties, extract.value)
+    for place, text in enumerate(extract.texts):
+        columns[f"text{place}"] = _text(chosen, text, dialect)
     split = extract.breakdown
     if split is not None and split.by == "event":
         columns["grp"] = dialect.text(chosen.properties, split.name or "")
@@ -114,6 +126,12 @@ def _marks(
 
 def _label(events: Any, name: str, dialect: Dialect) -> Any:
     return dialect.text(events.properties, name) if name else events.event
+
+
+def _text(events: Any, text: Text, dialect: Dialect) -> Any:
+    if text.kind == "channel":
+        return channel(events, dialect)
+    return dialect.text(events.properties, text.name)
 
 
 def _with_attribute(selected: Any, people: Any) -> Any:

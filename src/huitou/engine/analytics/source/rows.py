@@ -16,6 +16,14 @@ MILLION = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
+class Coded:
+    """A text of each row: `values[code[i]]`, where null is the text that is not there."""
+
+    code: Ints
+    values: pa.Array
+
+
+@dataclass(frozen=True, eq=False)
 class Rows:
     """One row an event, in no order. All events of a person are in the same Rows.
 
@@ -23,6 +31,7 @@ class Rows:
     since 1970 UTC. Bit i of `marks` says whether the event matches the i-th filter of the Extract.
     `group` numbers `groups` (null: the event or person has no value), `label` numbers `labels`,
     and `value` is in millionths, 0 where there is none; each is None if it was not asked for.
+    `texts` are those that the Extract asked for, in its order.
     """
 
     person: Ints
@@ -34,11 +43,12 @@ class Rows:
     label: Ints | None = None
     labels: tuple[str | None, ...] = ()
     value: Ints | None = None
+    texts: tuple[Coded, ...] = ()
 
     @classmethod
     def of(cls, table: pa.Table, names: pa.Array | None = None) -> Self:
         """Rows of a table with the columns `person` (ids; or numbers of `names`), `at`, `marks`
-        and, if asked for, `grp`, `label` and `value`.
+        and, if asked for, `grp`, `label`, `value`, and `text0`, `text1`, ..
         """
         if names is None:
             person, names = coded(table.column("person"))
@@ -53,7 +63,8 @@ class Rows:
             made = replace(made, label=codes, labels=tuple(labels.to_pylist()))
         if "value" in table.column_names:
             made = replace(made, value=_ints(pc.fill_null(table.column("value"), 0)))
-        return made
+        asked = (name for name in table.column_names if name.startswith("text"))
+        return replace(made, texts=tuple(Coded(*coded(table.column(name))) for name in asked))
 
     def renamed(self, names: pa.Array) -> Self:
         """The same rows where person p is called `names[p]`, and equal names are one person."""
@@ -78,6 +89,7 @@ class Rows:
             group=None if self.group is None else self.group[chosen],
             label=None if self.label is None else self.label[chosen],
             value=None if self.value is None else self.value[chosen],
+            texts=tuple(Coded(one.code[chosen], one.values) for one in self.texts),
         )
 
     def of_people(self, members: pa.Array) -> Self:
@@ -112,9 +124,12 @@ class Rows:
 
 def coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
     """Each value as a number, and the distinct values that the numbers stand for."""
-    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
+    if not pa.types.is_dictionary(column.type):
+        column = pa.chunked_array(
+            [column.combine_chunks().dictionary_encode(null_encoding="encode")]
+        )
+    whole = column.combine_chunks()
+    encoded = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
     return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary
 
 

@@ -1,0 +1,1 @@
+"""Drivers of retention: which early behaviours go with staying."""

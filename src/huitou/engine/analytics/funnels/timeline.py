@@ -1,0 +1,180 @@
+"""The events of a funnel in order: unit by unit, moment by moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from huitou.engine.analytics.funnels.kinds import Codes, kinds_of, step_ranks
+from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.source.limits import check_time
+from huitou.engine.analytics.source.sets import Flags
+
+END = np.iinfo(np.int64).max
+"""The key of the place after the last event: later than any window."""
+
+_PIECE = 1 << 22
+_KEY_BITS = 62  # so that a key plus a window is still below END
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """One row an event, in no order: whose it is (`unit`, below `units`), its moment, what it
+    matches, and if asked for the ranks of the value that is held constant and of the value of
+    the breakdown.
+    """
+
+    unit: Ints
+    units: int
+    at: Ints
+    marks: Ints
+    held: Ints | None = None
+    split: Ints | None = None
+
+    def where(self, chosen: Flags) -> Columns:
+        """Some of the rows."""
+        return Columns(
+            self.unit[chosen],
+            self.units,
+            self.at[chosen],
+            self.marks[chosen],
+            None if self.held is None else self.held[chosen],
+            None if self.split is None else self.split[chosen],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """Events by unit, moment, kind, then ranks; an event goes by its place. One place more stands
+    for "no event".
+
+    `key` is (unit - first_unit) << shift | (moment - first_at): in one unit, keys differ by
+    microseconds; between units by more than any window. `kinds[kind]` are the marks of an event.
+    """
+
+    key: Ints
+    kind: Codes
+    kinds: Ints
+    shift: int
+    first_unit: int
+    first_at: int
+    held: Ints | None
+    split: Ints | None
+
+    @property
+    def nowhere(self) -> int:
+        """The place that stands for no event."""
+        return len(self.key) - 1
+
+    def unit(self, places: Ints) -> Ints:
+        """Whose events these are."""
+        units: Ints = (self.key[places] >> self.shift) + self.first_unit
+        return units
+
+    def at(self, places: Ints) -> Ints:
+        """The moments of events."""
+        moments: Ints = (self.key[places] & ((1 << self.shift) - 1)) + self.first_at
+        return moments
+
+    def having(self, bits: int) -> Flags:
+        """For each kind whether it has one of these bits."""
+        having: Flags = (self.kinds & bits) != 0
+        return having
+
+    def places(self, bits: int) -> Ints:
+        """The places of events that have one of these bits."""
+        return self.places_of(self.having(bits))
+
+    def places_of(self, kinds: Flags) -> Ints:
+        """The places of events of these kinds."""
+        return np.flatnonzero(kinds[self.kind])
+
+
+def timelines(columns: Columns, steps: int, window: int) -> Iterator[Timeline]:
+    """The events as one timeline or more, all of a unit in one: so that keys fit into 64 bits,
+    and what is made of a timeline into little memory.
+    """
+    if not len(columns.unit):
+        return
+    kind, kinds = kinds_of(columns.marks, steps)
+    kinds_rank = step_ranks(kinds, steps)
+    first_at = int(columns.at.min())
+    shift = (int(columns.at.max()) - first_at + window).bit_length()
+    spare = _KEY_BITS - shift
+    bits = len(kinds).bit_length()
+    for rows in _pieces(columns, spare - bits if spare > bits else spare):
+        check_time()
+        unit = columns.unit[rows]
+        first_unit = int(unit.min())
+        key = ((unit - first_unit) << shift) + (columns.at[rows] - first_at)
+        held = None if columns.held is None else columns.held[rows]
+        split = None if columns.split is None else columns.split[rows]
+        if held is None and split is None and int(key.max()).bit_length() + bits <= 63:
+            ordered = _sorted(key, kind[rows], bits, len(kinds) - 1)
+        else:
+            ordered = _arranged(key, kind[rows], kinds_rank, held, split)
+        keys, codes, held, split = ordered
+        yield Timeline(keys, codes, kinds, shift, first_unit, first_at, held, split)
+
+
+def _pieces(columns: Columns, unit_bits: int) -> Iterator[Ints | slice]:
+    """Rows of at most 2 ** unit_bits successive units, and of about _PIECE rows."""
+    fair = columns.units * _PIECE // len(columns.unit)
+    most = min(1 << unit_bits, max(fair, 1))
+    if columns.units <= most:
+        yield slice(None)
+        return
+    piece = columns.unit // most
+    counts = np.bincount(piece)
+    # Numbers of 16 bits are sorted in linear time.
+    order = np.argsort(
+        piece.astype(np.uint16 if len(counts) <= 1 << 16 else np.int64), kind="stable"
+    )
+    ends = np.cumsum(counts)
+    for count, end in zip(counts.tolist(), ends.tolist(), strict=True):
+        if count:
+            yield order[end - count : end]
+
+
+Ordered = tuple[Ints, Codes, Ints | None, Ints | None]
+
+
+def _sorted(key: Ints, kind: Codes, bits: int, nothing: int) -> Ordered:
+    """Key and kind in one number: to sort numbers is quicker than to sort places."""
+    both = np.empty(len(key) + 1, dtype=np.int64)
+    np.left_shift(key, bits, out=both[:-1])
+    both[:-1] |= kind
+    both[-1] = END
+    both.sort()
+    codes = (both & ((1 << bits) - 1)).astype(kind.dtype)
+    codes[-1] = nothing
+    both >>= bits
+    both[-1] = END
+    return both, codes, None, None
+
+
+def _arranged(
+    key: Ints, kind: Codes, kinds_rank: Ints, held: Ints | None, split: Ints | None
+) -> Ordered:
+    """By key; events at one moment, which are rare, by the steps that they match, then by ranks."""
+    then = [column for column in (kinds_rank[kind], held, split) if column is not None]
+    order = _order(key, then)
+    return (
+        np.append(key[order], END),
+        np.append(kind[order], kind.dtype.type(len(kinds_rank) - 1)),
+        None if held is None else np.append(held[order], -1),
+        None if split is None else np.append(split[order], -1),
+    )
+
+
+def _order(key: Ints, then: list[Ints]) -> Ints:
+    """The order by key and, where keys are equal (which is rare), by each of `then`."""
+    order = np.argsort(key)
+    ordered = key[order]
+    same = ordered[1:] == ordered[:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((*(column[rows] for column in reversed(then)), key[rows]))]
+    return order

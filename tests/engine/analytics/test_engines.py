@@ -14,7 +14,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from huitou.engine.analytics import Events, ask, events_of_log, events_on_spark, people_of_cell
+from huitou.engine.analytics import (
+    Events,
+    ask,
+    events_of_log,
+    events_on_spark,
+    people_of_cell,
+    rebuild_index,
+)
 from huitou.engine.events import EventLog
 from small_shop import fill
 
@@ -26,6 +33,8 @@ pytestmark = [
 
 RANGE = {"from": "2026-02-23", "to": "2026-03-22"}
 TEA = {"event": "Product Viewed", "where": {"category": "tea"}}
+
+STEPS = ["Product Viewed", "Product Added", "Order Completed"]
 
 MATRIX: dict[str, tuple[str, dict[str, Any]]] = {
     "retention by day": ("retention", RANGE),
@@ -98,6 +107,72 @@ MATRIX: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "lifecycle": ("lifecycle", {**RANGE, "period": "week"}),
     "lifecycle by event": ("lifecycle", {**RANGE, "event": "Order Completed", "new_by": "event"}),
+    "engagement": ("engagement", {**RANGE, "period": "week", "timezone": "Asia/Shanghai"}),
+    "engagement by trait, with bots": (
+        "engagement",
+        {**RANGE, "breakdown": {"by": "person", "name": "town"}, "exclude_bots": False},
+    ),
+    "funnel": (
+        "funnel",
+        {**RANGE, "steps": STEPS, "trend": "week", "time_to_convert": {"bins": 4}},
+    ),
+    "funnel, strict": ("funnel", {**RANGE, "steps": STEPS[:2], "order": "strict"}),
+    "funnel, unordered, by property": (
+        "funnel",
+        {
+            **RANGE,
+            "steps": STEPS,
+            "order": "unordered",
+            "breakdown": {"by": "event", "name": "category", "limit": 2},
+        },
+    ),
+    "funnel with an exclusion, sessions": (
+        "funnel",
+        {
+            **RANGE,
+            "steps": STEPS[:2],
+            "unit": "session",
+            "session_seconds": 86_400,
+            "exclusions": [{"event": "Post Viewed"}],
+            "reentry": "after_window",
+        },
+    ),
+    "paths": ("paths", {**RANGE, "session_seconds": 86_400}),
+    "paths by property": ("paths", {**RANGE, "by": "category", "session_seconds": 86_400}),
+    "cohort": (
+        "cohort",
+        {
+            "definition": {
+                "name": "busy",
+                "rule": {
+                    "kind": "all_of",
+                    "rules": [
+                        {"kind": "performed_times", "event": TEA, "op": ">=", "count": 2},
+                        {"kind": "trait_is", "name": "age", "op": ">", "value": 25},
+                        {
+                            "kind": "not",
+                            "rule": {"kind": "first_time", "event": "Order Completed"},
+                        },
+                    ],
+                },
+            }
+        },
+    ),
+    "customer value": ("customer_value", {**RANGE, "period": "week", "currency": "CNY"}),
+    "customer value by channel": (
+        "customer_value",
+        {**RANGE, "period": "week", "breakdown": {"by": "first_channel"}},
+    ),
+    "growth": ("growth", {**RANGE, "cycle_days": 3, "held_out": {"trait": "gender", "value": "m"}}),
+    "drivers": (
+        "drivers",
+        {"min_people": 5, "days": 3, "outcome_from_days": 7, "outcome_to_days": 21},
+    ),
+    "groups": ("groups", {**RANGE, "by": [{"by": "city", "name": "town"}], "min_people": 3}),
+    "groups by category and hour": (
+        "groups",
+        {**RANGE, "by": [{"by": "category"}, {"by": "age"}], "min_people": 2},
+    ),
 }
 """What is asked: the family and the query."""
 
@@ -107,6 +182,13 @@ CELLS: dict[str, dict[str, Any]] = {
     "by property": {"row": 0, "column": 1, "other": True},
     "stickiness": {"intervals": 2},
     "lifecycle": {"interval": 2, "state": "dormant"},
+    "engagement": {"interval": 1, "of": "wau"},
+    "funnel": {"step": 2},
+    "cohort": {},
+    "customer value": {"of": "repeat"},
+    "growth": {"stage": "joined"},
+    "drivers": {"action": "Product Viewed", "returned": True},
+    "groups": {"keys": ["Hangzhou"], "other": [False]},
 }
 """Cells of these queries, whose people are asked for."""
 
@@ -123,7 +205,15 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> EventLog:
 
 @pytest.fixture(scope="module")
 def duckdb_events(log: EventLog) -> Events:
-    return events_of_log(log)
+    return events_of_log(log, use_index=False)
+
+
+@pytest.fixture(scope="module")
+def indexed_events(log: EventLog) -> Events:
+    rebuild_index(log, "UTC")
+    events = events_of_log(log)
+    assert events.index is not None
+    return events
 
 
 @pytest.fixture(scope="module")
@@ -179,11 +269,20 @@ def test_the_engines_agree(name: str, duckdb_events: Events, spark_events: Event
     assert plain(ask(spark_events, family, query)) == plain(ask(duckdb_events, family, query))
 
 
+@pytest.mark.parametrize("name", MATRIX)
+def test_the_index_changes_nothing(
+    name: str, duckdb_events: Events, indexed_events: Events
+) -> None:
+    family, query = MATRIX[name]
+    assert plain(ask(indexed_events, family, query)) == plain(ask(duckdb_events, family, query))
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_the_engines_name_the_same_people(
-    name: str, duckdb_events: Events, spark_events: Events
+    name: str, duckdb_events: Events, indexed_events: Events, spark_events: Events
 ) -> None:
     family, query = MATRIX[name]
     people = people_of_cell(duckdb_events, family, query, CELLS[name]).to_pylist()
     assert people
+    assert people_of_cell(indexed_events, family, query, CELLS[name]).to_pylist() == people
     assert people_of_cell(spark_events, family, query, CELLS[name]).to_pylist() == people

@@ -34,6 +34,7 @@ def ship_command(follow: bool, interval: float, home: Path) -> None:
     log = open_log(home)
     if not follow:
         _say(log.ship())
+        log.catch_up()
         return
     # Whoever waits for an answer goes first: what is not shipped yet is safe and can be queried.
     os.nice(_LATER)

@@ -16,9 +16,11 @@ from huitou.kernel import HuitouError
 COMMANDS = {
     "import": ("import_file", "Read a file of orders or events into the log."),
     "report": ("report", "Write the retention report of a file or of the log, as one HTML page."),
+    "query": ("query", "Ask the event log: retention, funnels, paths, cohorts and more."),
     "serve": ("serve", "Run the server: event intake, the shipper and the report over the log."),
     "keys": ("keys", "Issue, list and revoke the write keys of sources."),
     "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
+    "index": ("index", "Look after the activity index: rebuild, check, show."),
     "persons": ("persons", "Merge two people, undo a merge, list refused merges."),
     "sample": ("sample", "Write a generated shop year to try things on."),
     "demo": ("demo", "Generate a shop year, import it and write its report, in one go."),

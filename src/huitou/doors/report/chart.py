@@ -29,13 +29,16 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class Chart:
-    """`spec` has plotly's `data` and `layout`, with Text for words and Token for colours."""
+    """`spec` has plotly's `data` and `layout`, with Text for words and Token for colours. Where the
+    page is narrower than `min_width` pixels the chart can be moved sideways.
+    """
 
     key: str
     summary: Text
     spec: dict[str, Any]
     height: int
     legend: tuple[LegendItem, ...]
+    min_width: int = 0
 
     @property
     def json(self) -> SafeString:

@@ -22,6 +22,7 @@ _SIGNS = {
     "PHP": "₱", "SGD": "S$", "THB": "฿", "TWD": "NT$", "UAH": "₴", "USD": "$", "VND": "₫",
 }  # fmt: skip
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_UNITS = ((86_400, "d", "天"), (3_600, "h", "小时"), (60, "min", "分钟"))
 _SHORT_STEPS = ((9, "B"), (6, "M"), (3, "k"))
 
 
@@ -43,6 +44,21 @@ def percent_of(part: int, whole: int) -> str:
 def number(value: float | None) -> str:
     """A measured number with at most one decimal: 29.0 → 29, 29.25 → 29.2."""
     return NONE if value is None else f"{value:,.1f}".removesuffix(".0").replace("-", MINUS)
+
+
+def decimal(value: float | None) -> str:
+    """A measured number with two decimals, such as a ratio: 0.8349 → 0.83."""
+    return NONE if value is None else f"{value:,.2f}".replace("-", MINUS)
+
+
+def duration(seconds: float | None) -> Text:
+    """A length of time in its largest fitting unit: 5400 → 1.5 h."""
+    if seconds is None:
+        return Text.same(NONE)
+    for length, en, zh in _UNITS:
+        if seconds >= length:
+            return Text(f"{number(seconds / length)} {en}", f"{number(seconds / length)} {zh}")
+    return Text(f"{number(seconds)} s", f"{number(seconds)} 秒")
 
 
 def days(value: float | None) -> Text:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from huitou.doors.report.chart import Chart
-from huitou.doors.report.figures.cohorts import HeatGrid
 from huitou.doors.report.figures.rfm import RfmGridRow
+from huitou.doors.report.heat import HeatGrid
 from huitou.doors.report.tables import Table
 from huitou.doors.report.text import Text
 from huitou.doors.report.texts import say
@@ -64,13 +64,13 @@ class Switch:
 @dataclass(frozen=True)
 class Panel:
     """One picture with its words and tables. `view` ties it to a choice of the section's period
-    switch; "" is always shown.
+    switch; "" is always shown. `definition` None: the page says elsewhere how it is counted.
     """
 
     id: str
     view: str
     summary: Text
-    definition: Text
+    definition: Text | None
     tables: tuple[Table, ...]
     chart: Chart | None = None
     heat: HeatGrid | None = None
@@ -78,6 +78,11 @@ class Panel:
     guide: tuple[tuple[Text, Text], ...] = ()
     note: Text | None = None
     drawn: bool = True  # False: there is nothing to draw, the summary says why
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture; if not, the tables stand open."""
+        return bool(self.chart or self.heat or self.grid)
 
 
 @dataclass(frozen=True)

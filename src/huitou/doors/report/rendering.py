@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 
 from huitou.doors.report.build import build_page
 from huitou.doors.report.chart import script_json
+from huitou.doors.report.page import Section
 from huitou.doors.report.text import HTML_LANG, Text
-from huitou.doors.report.texts import TEXTS
+from huitou.doors.report.texts import TEXTS, say
 from huitou.doors.report.theme import style_sheet
 from huitou.engine.analytics import ShopReport
 from huitou.kernel import HuitouError, InvalidInput
@@ -45,15 +46,40 @@ def render(
         version=version,
     )
     tables = script_json({table.key: table.csv for table in page.tables})
-    charts = script_json(
-        {
-            panel.chart.key: panel.chart.spec
-            for section in page.sections
-            for panel in section.panels
-            if panel.chart and panel.drawn
-        }
-    )
+    charts = _charts(page.sections)
     return _fill("report/report.html", page=page, tables=tables, charts=charts, plotly=_plotly())
+
+
+def render_sections(
+    sections: tuple[Section, ...],
+    *,
+    title: Text,
+    facts: tuple[Text, ...],
+    definition: Text,
+    notes: tuple[Text, ...],
+    language: str = "en",
+    version: str,
+) -> str:
+    """Sections as a self-contained page of their own, in the frame of the report: `facts` stand
+    under the title and `notes` before the sections; `definition`, how all of it is counted, comes
+    last. InvalidInput for another language.
+    """
+    panels = [panel for section in sections for panel in section.panels]
+    return _fill(
+        "report/sections.html",
+        html_lang=HTML_LANG[checked_language(language)],
+        title=title,
+        initial_title=title.en if language == "en" else title.zh,
+        facts=facts,
+        sections=sections,
+        definition=definition,
+        remarks=notes,
+        version=version,
+        made_by=say("made_by", version=version),
+        tables=script_json({table.key: table.csv for panel in panels for table in panel.tables}),
+        charts=_charts(sections),
+        plotly=_plotly() if any(panel.chart for panel in panels) else "",
+    )
 
 
 def render_empty(*, language: str = "en", version: str, address: str, home: str) -> str:
@@ -91,6 +117,13 @@ def checked_language(language: str) -> str:
             field="language",
         )
     return language
+
+
+def _charts(sections: tuple[Section, ...]) -> SafeString:
+    """The figures of all charts that are drawn, by their keys."""
+    panels = [panel for section in sections for panel in section.panels]
+    drawn = [panel.chart for panel in panels if panel.chart and panel.drawn]
+    return script_json({chart.key: chart.spec for chart in drawn})
 
 
 def _fill(template: str, **values: Any) -> str:

@@ -24,9 +24,11 @@ from huitou.doors.report.texts import say
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-_WRITTEN: dict[str, Callable[[Any], str]] = {
+_WRITTEN: dict[str, Callable[[Any], str | Text]] = {
     "count": formats.count,
     "date": date.isoformat,
+    "decimal": formats.decimal,
+    "duration": formats.duration,
     "money": formats.money,
     "number": formats.number,
     "percent": formats.percent,
@@ -36,7 +38,9 @@ _WRITTEN: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, count, number, percent, date or money (values of type Money)."""
+    """`kind`: text, count, number, decimal, percent, date, duration (seconds) or money (values of
+    type Money).
+    """
 
     label: Text
     kind: str
@@ -44,6 +48,13 @@ class Column:
     @property
     def numeric(self) -> bool:
         return self.kind not in ("text", "date")
+
+    @property
+    def csv_label(self) -> Text:
+        """The heading in a file, where a length of time is a number of seconds."""
+        if self.kind != "duration":
+            return self.label
+        return Text(f"{self.label.en} (s)", f"{self.label.zh}（秒）")
 
 
 @dataclass(frozen=True)
@@ -66,9 +77,17 @@ class Table:
         """The rows as the page shows them; a row's first cell is its heading."""
         return [
             [
-                Cell(shown(value, column), column.numeric)
-                for value, column in zip(row, self.columns, strict=False)
+                Cell(text.html, column.numeric)
+                for text, column in zip(row, self.columns, strict=False)
             ]
+            for row in self.texts
+        ]
+
+    @property
+    def texts(self) -> list[list[Text]]:
+        """The rows as a person reads them, in both languages."""
+        return [
+            [_text(value, column) for value, column in zip(row, self.columns, strict=False)]
             for row in self.rows
         ]
 
@@ -84,8 +103,8 @@ class Table:
         return {
             "name": f"huitou-{self.key}.csv",
             "head": {
-                "en": csv_line([column.label.en for column in columns]),
-                "zh": csv_line([column.label.zh for column in columns]),
+                "en": csv_line([column.csv_label.en for column in columns]),
+                "zh": csv_line([column.csv_label.zh for column in columns]),
             },
             "body": "".join(
                 csv_line([plain(v, c) for v, c in zip_longest(row, columns)]) for row in rows
@@ -99,28 +118,25 @@ class Cell:
     numeric: bool
 
 
-def shown(value: Any, column: Column) -> SafeString:
-    """One value as escaped HTML, in both languages where they differ."""
-    return _text(value, column).html
-
-
 def _text(value: Any, column: Column) -> Text:
     if value is None:
         return Text.same(formats.NONE)
     if isinstance(value, Text):
         return value
-    return Text.same(_WRITTEN[column.kind](value))
+    written = _WRITTEN[column.kind](value)
+    return written if isinstance(written, Text) else Text.same(written)
 
 
 def plain(value: Any, column: Column) -> str:
     """One value as a spreadsheet reads it; empty for what is not known."""
     if value is None:
         return ""
-    if column.kind == "money":
-        return str(value.decimal())
-    if column.kind == "percent":
-        return f"{value:.6f}"
-    text = value.en if isinstance(value, Text) else str(value)
+    if isinstance(value, Text):
+        text = value.en
+    elif column.kind == "money":
+        text = str(value.decimal())
+    else:
+        text = f"{value:.6f}" if column.kind == "percent" else str(value)
     return f"'{text}" if not column.numeric and text.startswith(_FORMULA_STARTS) else text
 
 

@@ -46,6 +46,11 @@ from huitou.engine.analytics.growth.answer import (
 from huitou.engine.analytics.growth.ask import growth, growth_people
 from huitou.engine.analytics.growth.query import GrowthCell, GrowthQuery
 from huitou.engine.analytics.index.activity import ActivityIndex, open_index
+from huitou.engine.analytics.index.build import rebuild_index
+from huitou.engine.analytics.index.check import Checked as IndexChecked
+from huitou.engine.analytics.index.check import check_index
+from huitou.engine.analytics.index.facts import index_facts
+from huitou.engine.analytics.index.keep import KeptIndex
 from huitou.engine.analytics.lifecycle.answer import LifecycleAnswer, LifecycleInterval
 from huitou.engine.analytics.lifecycle.ask import lifecycle, lifecycle_people
 from huitou.engine.analytics.lifecycle.query import LifecycleCell, LifecycleQuery
@@ -178,8 +183,10 @@ __all__ = [
     "InCell",
     "InCohort",
     "InSequence",
+    "IndexChecked",
     "Invitations",
     "KFactor",
+    "KeptIndex",
     "Lifecycle",
     "LifecycleAnswer",
     "LifecycleCell",
@@ -231,6 +238,7 @@ __all__ = [
     "ValueQuery",
     "ValueRow",
     "ask",
+    "check_index",
     "cohort",
     "cohort_members",
     "cohort_of_cell",
@@ -249,6 +257,7 @@ __all__ = [
     "groups_people",
     "growth",
     "growth_people",
+    "index_facts",
     "lifecycle",
     "lifecycle_people",
     "open_index",
@@ -257,6 +266,7 @@ __all__ = [
     "paths_people",
     "people_of_cell",
     "prepare",
+    "rebuild_index",
     "report_by_group",
     "retention",
     "retention_people",

@@ -146,6 +146,41 @@ def test_what_retains(events):
     assert retained(retain_from_days=4, retain_to_days=7) == ["bob", "cat", "dan"]
 
 
+def test_windows_hold_their_first_moment_and_not_their_last(crowd):
+    rows = [
+        crowd.joined("bob", "2026-01-05", "ann"),
+        crowd.did("bob", "Page Viewed", "2026-01-12"),
+        crowd.did("bob", "Order Completed", "2026-01-10", order_id="o1", revenue=1),
+    ]
+
+    def people(stage, **changes):
+        query, cell = asked(JANUARY, **changes), GrowthCell(stage=stage)
+        return growth_people(crowd.opened(rows), query, cell).to_pylist()
+
+    assert people("retained", retain_from_days=7, retain_to_days=8) == ["bob"]
+    assert people("retained", retain_from_days=6, retain_to_days=7) == []
+    for qualified in ((), (event("Order Completed"),)):
+        assert people("qualified", qualified=qualified, qualify_days=6) == ["bob"]
+        assert people("qualified", qualified=qualified, qualify_days=5) == []
+    # An order at the moment of joining.
+    rows[2] = crowd.did("bob", "Order Completed", "2026-01-05", order_id="o1", revenue=1)
+    assert people("qualified") == ["bob"]
+
+
+def test_outcomes_belong_to_the_campaign_of_the_first_joining(crowd):
+    rows = [
+        crowd.joined("bob", "2026-01-05", "ann", campaign_id="spring"),
+        crowd.joined("bob", "2026-01-06", "ann", campaign_id="tea"),
+        crowd.did("bob", "Invite Opened", "2026-01-06", campaign_id="tea"),
+        crowd.did("bob", "Order Completed", "2026-01-14", order_id="o1", revenue=1),
+    ]
+    answer = growth(crowd.opened(rows), JANUARY)
+    assert {group.key: counted(group) for group in answer.campaigns} == {
+        "spring": (1, 0, 0, 0, 1, 1, 1),
+        "tea": (1, 0, 0, 1, 0, 0, 0),
+    }
+
+
 def test_participation(events):
     # Ann, Bob, Cat and Dan of these and Eve and Fay.
     assert growth(events, JANUARY).participation == Share(
@@ -217,7 +252,7 @@ def test_one_inviter_a_person(crowd):
     rows = [
         crowd.joined("bob", "2026-01-02T10:00", "cat", message_id="b"),
         crowd.joined("bob", "2026-01-02T10:00", "ann", message_id="a"),
-        crowd.joined("bob", "2026-01-03T10:00", "dan", message_id="c"),
+        crowd.joined("bob", "2026-01-03T10:00", "dan", message_id="0"),
     ]
     spread = growth(crowd.opened(rows), JANUARY).spread
     assert spread.largest == (Tree("ann", 2, 1),)

@@ -65,7 +65,8 @@ def test_what_one_user_becomes(crowd, rows):
 
 def test_growth_without_end_has_no_multiplier(crowd):
     rows = [crowd.did("ann", "Page Viewed", "2026-01-01")]
-    rows += [crowd.joined(f"p{n}", "2026-01-02", "ann") for n in range(3)]
+    # At the very moment at which Ann's window opens too.
+    rows += [crowd.joined(f"p{n}", f"2026-01-0{n}", "ann") for n in (1, 2, 3)]
     raw = growth(crowd.opened(rows), january(users=(event("Page Viewed"),))).k_raw
     assert (raw.users, raw.links, raw.k) == (1, 3, 3.0)
     assert raw.after_cycles == (4.0, 13.0, 40.0, 121.0, 364.0)

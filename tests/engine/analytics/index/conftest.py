@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kept_index import kept
 
 from huitou.engine.events import EventLog
+from kept_index import kept
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """Whatever is appended, merged, undone or erased: the index that was kept says what the events say
 and what an index made anew says.
+
+HUITOU_EXAMPLES sets how many lives of a log are tried.
 """
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +14,14 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kept_index import kept, row, said_by_events, said_by_index
 
 from huitou.engine.analytics.index import writer
 from huitou.engine.analytics.index.build import rebuild_index
 from huitou.engine.events import EventLog, EventRow, events_table
 from huitou.kernel import HuitouError
+from kept_index import kept, row, said_by_events, said_by_index
 
+EXAMPLES = int(os.environ.get("HUITOU_EXAMPLES", "12"))
 PEOPLE = ("ann", "bob", "cat")
 COOKIES = ("c1", "c2", "c3", "c4")
 ids = st.sampled_from((*PEOPLE, *COOKIES))
@@ -66,9 +70,9 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
-    steps=st.lists(steps, min_size=1, max_size=7),
+    steps=st.lists(steps, min_size=1, max_size=10),
     zone=st.sampled_from(("UTC", "Asia/Shanghai")),
     most=st.sampled_from((0, 2, 1 << 15)),
 )

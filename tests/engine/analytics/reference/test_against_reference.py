@@ -41,7 +41,7 @@ from reference.strategies import (
 from reference.tables import logged, opened
 
 GIVEN = os.environ.get("HUITOU_EXAMPLES")
-EXAMPLES = int(GIVEN or 60)
+EXAMPLES = int(GIVEN or 40)
 MANY = 2_000  # of each of the five families: 10,000 event sets
 ASKED = 3  # questions of each event set
 
@@ -120,7 +120,7 @@ def test_random_events_are_counted_as_the_reference_does(name: str) -> None:
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_repeated_late_and_merged_events_are_counted_as_the_reference_does(name: str) -> None:
-    tried(through_a_log, FAMILIES[name], max(1, EXAMPLES // 6))
+    tried(through_a_log, FAMILIES[name], max(1, EXAMPLES // 4))
 
 
 @pytest.mark.slow

@@ -1,67 +1,19 @@
-"""The cohort grid: a row a cohort, a column a period after the first order, a cell a colour.
-
-It is a real table, so it can be read aloud, copied and printed, and needs no script.
-"""
+"""The cohort grid: a row a cohort, a column a period after the first order, a cell a colour."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from huitou.doors.report import formats
+from huitou.doors.report.heat import HeatCell, HeatGrid, HeatRow, heat_level
 from huitou.doors.report.tables import Column, Table
 from huitou.doors.report.text import Text
 from huitou.doors.report.texts import TEXTS, say
-from huitou.doors.report.theme import HEAT_LEVELS
 from huitou.engine.analytics import CohortGrid, CohortRow
 from huitou.kernel import Currency, Money
 
 SHOWN = {"month": 24, "week": 26}
-
-
-@dataclass(frozen=True)
-class HeatCell:
-    """`state`: known, or open (the period is not over). The two levels, 0 to 7, say how dark the
-    cell is by share and by revenue; column 0 has none (-1), because all of a cohort is active in
-    it.
-    """
-
-    state: str
-    percent: str = ""
-    people: str = ""
-    revenue: str = ""
-    exact_revenue: str = ""
-    share_level: int = -1
-    revenue_level: int = -1
-
-
-@dataclass(frozen=True)
-class HeatRow:
-    label: Text
-    size: str
-    cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True)
-class HeatGrid:
-    """The grid as it is drawn: `columns` are the numbers of the periods."""
-
-    key: str
-    summary: Text
-    caption: Text
-    axis: Text
-    columns: tuple[str, ...]
-    rows: tuple[HeatRow, ...]
-    mean: tuple[tuple[str, int], ...]  # share and level a column
-    total: str
-    top_share: str
-    trimmed: Text | None
-    levels: tuple[int, ...] = tuple(range(HEAT_LEVELS))
-
-    @property
-    def width(self) -> int:
-        return len(self.columns)
 
 
 def cohort_heat(answer: CohortGrid, currency: Currency) -> HeatGrid:
@@ -76,11 +28,13 @@ def cohort_heat(answer: CohortGrid, currency: Currency) -> HeatGrid:
         key=f"cohorts-{answer.period}",
         summary=summary(answer),
         caption=TEXTS["cohorts"],
+        corner=TEXTS["first_order_in"],
+        mean_label=TEXTS["mean"],
         axis=TEXTS[f"{answer.period}s_after"],
         columns=tuple(str(column) for column in range(width)),
         rows=tuple(_row(row, answer.period, width, top, richest, currency) for row in rows),
         mean=tuple(
-            (_cell_percent(share), -1 if column == 0 else _level(share or 0.0, top))
+            (_cell_percent(share), -1 if column == 0 else heat_level(share or 0.0, top))
             for column, share in enumerate(mean)
         ),
         total=formats.count(sum(row.size for row in answer.rows)),
@@ -181,16 +135,9 @@ def _known(
         people=formats.count(active),
         revenue=formats.money_short(amount),
         exact_revenue=formats.money(amount),
-        share_level=-1 if column == 0 else _level(share or 0.0, top),
-        revenue_level=-1 if column == 0 else _level(revenue, richest),
+        share_level=-1 if column == 0 else heat_level(share or 0.0, top),
+        revenue_level=-1 if column == 0 else heat_level(revenue, richest),
     )
-
-
-def _level(value: float, top: float) -> int:
-    """0 for nothing, then seven equal steps up to `top`."""
-    if value <= 0 or top <= 0:
-        return 0
-    return min(HEAT_LEVELS - 1, 1 + int(value / top * (HEAT_LEVELS - 1)))
 
 
 def _cell_percent(share: float | None) -> str:

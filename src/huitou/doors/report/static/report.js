@@ -193,7 +193,8 @@
     const head = document.createElement("b");
     head.append(row.querySelector("th").innerText, ` + ${cell.cellIndex - 2}`);
     const [percent, people] = cell.querySelectorAll("i");
-    const line = [people.textContent, percent.textContent, cell.dataset.x].join(" · ");
+    const said = [people.textContent, percent.textContent, cell.dataset.x];
+    const line = said.filter(Boolean).join(" · ");
     tip.replaceChildren(head, line);
     tip.hidden = false;
     const box = cell.getBoundingClientRect();

@@ -195,7 +195,7 @@ def open_index(log: EventLog) -> ActivityIndex | None:
 def _stamp(folder: Path) -> _Stamp | None:
     try:
         status = state_path(folder).stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size
 

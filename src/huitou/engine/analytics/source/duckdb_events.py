@@ -149,7 +149,7 @@ def _coded_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
     Ids of people hardly repeat within a batch.
     """
     columns = [
-        column.dictionary_encode("encode")
+        column.dictionary_encode()
         if pa.types.is_string(column.type) and name != "person"
         else column
         for name, column in zip(batch.schema.names, batch.columns, strict=True)

@@ -123,14 +123,16 @@ class Rows:
 
 
 def coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    """Each value as a number, and the distinct values that the numbers stand for."""
+    """Each value as a number, and the distinct values (null one of them) that numbers stand for."""
     if not pa.types.is_dictionary(column.type):
-        column = pa.chunked_array(
-            [column.combine_chunks().dictionary_encode(null_encoding="encode")]
-        )
+        column = pa.chunked_array([column.combine_chunks().dictionary_encode()])
     whole = column.combine_chunks()
     encoded = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary
+    values, indices = encoded.dictionary, encoded.indices
+    if indices.null_count:
+        indices = indices.fill_null(len(values))
+        values = pa.concat_arrays([values, pa.nulls(1, values.type)])
+    return indices.to_numpy(zero_copy_only=False).astype(np.int64), values
 
 
 def _ints(column: pa.ChunkedArray) -> Ints:

@@ -37,7 +37,6 @@ from huitou.engine.analytics import (
     events_of_log,
     funnel,
     lifecycle,
-    open_index,
     retention,
     stickiness,
 )
@@ -46,11 +45,13 @@ from huitou.engine.events import EventLog
 _TEA = event(VIEWED, category=CATEGORY)
 
 
-def prepare(home: Path, question: str, resolved: bool, *, indexed: bool = True) -> Callable[[], Rows]:
+def prepare(
+    home: Path, question: str, resolved: bool, *, indexed: bool = True
+) -> Callable[[], Rows]:
     """What answers the question; people are always resolved here, so `resolved` must be true."""
     assert resolved
     log = EventLog.open(home)
-    events = events_of_log(log, index=open_index(log) if indexed else None)
+    events = events_of_log(log, use_index=indexed)
     if indexed and events.index is None:
         raise SystemExit(f"{home} has no index: run huitou index rebuild --home {home}")
     return lambda: _ASKED[question](events)

@@ -4,13 +4,10 @@ case that a reader can count by hand. Numbers after # are issues of PostHog/post
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import pyarrow as pa
 import pytest
 
 from huitou.engine.analytics.funnels.ask import funnel
@@ -20,36 +17,12 @@ from huitou.engine.analytics.lifecycle.query import LifecycleQuery
 from huitou.engine.analytics.query.events import Breakdown, event
 from huitou.engine.analytics.retention.ask import retention
 from huitou.engine.analytics.retention.query import Aggregate, RetentionQuery
-from huitou.engine.analytics.source.opened import events_of_log, events_of_table
+from huitou.engine.analytics.source.opened import events_of_log
 from huitou.engine.analytics.stickiness.ask import stickiness
 from huitou.engine.analytics.stickiness.query import Criterion, StickinessQuery
 from huitou.engine.events import EventLog, EventRow, events_table
 from huitou.kernel import to_micros
-
-Said = tuple[str, str, str] | tuple[str, str, str, dict[str, Any]]
-LATER = "2030-01-01"
-
-
-def moment(text: str, zone: str = "UTC") -> datetime:
-    read = datetime.fromisoformat(text)
-    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
-
-
-def events(*said: Said, as_of: str = LATER, zone: str = "UTC") -> Any:
-    """Events as (person, name, local time, properties)."""
-    table = pa.table(
-        {
-            "person": pa.array([one[0] for one in said], pa.string()),
-            "event": pa.array([one[1] for one in said], pa.string()),
-            "timestamp": pa.array(
-                [moment(one[2], zone).astimezone(UTC) for one in said], pa.timestamp("us", "UTC")
-            ),
-            "properties": pa.array(
-                [json.dumps(one[3] if len(one) > 3 else {}) for one in said], pa.string()
-            ),
-        }
-    )
-    return events_of_table(table, as_of=moment(as_of))
+from said_events import Said, events, moment
 
 
 def people(answer: Any) -> list[tuple[int, ...]]:

@@ -12,6 +12,7 @@ choice:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -89,7 +90,7 @@ def funnel(
     )
 
 
-def attributed(unit: Unit, whole: Funnel, value: object) -> Event | None:
+def attributed(unit: Unit, whole: Funnel, value: Callable[[Event], Value]) -> Event | None:
     """The event whose value a unit goes by; None if it has no such event."""
     query = whole.query
     if query.order == "unordered":
@@ -101,9 +102,8 @@ def attributed(unit: Unit, whole: Funnel, value: object) -> Event | None:
     return unit.best.taken[step - 1] if step <= unit.best.reached else None
 
 
-def smallest(events: list[Event], value: object) -> Event:
+def smallest(events: list[Event], value: Callable[[Event], Value]) -> Event:
     """The one with the smallest text; no value comes last."""
-    assert callable(value)
     return min(events, key=lambda one: (value(one) is None, value(one) or ""))
 
 

@@ -9,8 +9,9 @@
   are those of all people of the row, in all intervals of the cell, also those below the minimum;
   they must be in the group and meet the query's `where`, and be in `currency`.
 - The cell of a row with 24 h windows is complete when it must be so for anyone of that row: the
-  row's interval is over, and as many lengths after that as the column says.
-- Column 0 is never rolling.
+  row's interval is over, and then the lengths up to the end of the column's window (for column 0
+  one length).
+- Column 0 is never rolling. With mean "none" there is no entry for any column.
 """
 
 from __future__ import annotations

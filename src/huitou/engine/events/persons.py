@@ -119,17 +119,17 @@ class Persons:
         named = zip(ids, numbers, roots, strict=True)
         return [one if number < 0 else self._ids[root] for one, number, root in named]
 
-    def joined_since(self, before: Persons) -> list[tuple[str, str, bool]]:
-        """Who has become whom since `before`, from which `extended` made this: the old person, the
-        new one, and whether the new one's id was a person's before as well.
+    def joined_since(self, before: Persons) -> tuple[list[str], list[str], list[bool]]:
+        """Who has become whom since `before`, from which `extended` made this: the old people, the
+        new one of each, and whether the new one's id was a person's before as well.
         """
         now = self._roots
         was = np.concatenate([before._roots, np.arange(len(before._roots), len(now))])
         old = np.unique(was[was != now])
         new = now[old]
         names, stood = self._ids, was[new] == new
-        triples = zip(old.tolist(), new.tolist(), stood.tolist(), strict=True)
-        return [(names[one], names[other], stayed) for one, other, stayed in triples]
+        olds, news = ([names[one] for one in some.tolist()] for some in (old, new))
+        return olds, news, stood.tolist()
 
     def members(self, one: str) -> tuple[str, ...]:
         """All ids, sorted, of the person that `one` belongs to, the person's own among them."""

@@ -163,6 +163,16 @@ def test_of_an_erased_person_no_file_holds_a_trace(log: EventLog) -> None:
     assert said_by_index(log)["View", TODAY] == {"someone", "new"}
 
 
+def test_an_erasure_that_nobody_told_it_of_leaves_no_trace_either(
+    plain: EventLog, begun: EventLog
+) -> None:
+    plain.erase("c1")
+    assert b"c1" in _bytes(begun)
+    begun.catch_up()
+    assert b"c1" not in _bytes(begun)
+    assert said_by_index(begun)["View", TODAY] == {"ann"}
+
+
 def test_an_index_that_missed_an_append_is_not_used_and_recovers(
     plain: EventLog, begun: EventLog
 ) -> None:

@@ -9,6 +9,7 @@ import ibis
 import pyarrow as pa
 
 from huitou.engine.analytics.query.cohort import TraitIs
+from huitou.engine.analytics.source.attributes import last_said
 from huitou.engine.analytics.source.dialect import Dialect
 from huitou.engine.analytics.source.events import Events
 
@@ -31,12 +32,8 @@ def people_with(events: Events, rule: TraitIs) -> pa.Array:
 
 def _last_said(table: Any, name: str, dialect: Dialect) -> Any:
     """The traits of each person's newest identify that says this one."""
-    said = table.filter(table.person.notnull(), table.type == "identify")
-    said = said.filter(~dialect.is_absent(said.traits, name))
-    order = [said.timestamp.desc(), said.message_id.desc()]
-    place = ibis.row_number().over(group_by=said.person, order_by=order)
-    ranked = said.select(person=said.person, traits=said.traits, place=place)
-    return ranked.filter(ranked.place == 0)
+    known = table.filter(table.person.notnull())
+    return last_said(known, name, dialect, lambda said: said.traits).rename(traits="grp")
 
 
 def _met(traits: Any, rule: TraitIs, dialect: Dialect) -> Any:

@@ -11,7 +11,7 @@ from huitou.engine.analytics.engagement.dwell import Dwell
 from huitou.engine.analytics.engagement.frame import Frame
 from huitou.engine.analytics.engagement.sessions import sessions_of
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.groups import Groups, Sizes, Units, shown, units_of
+from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.rows import Rows
 from huitou.engine.analytics.source.sets import sets_by_number
 
@@ -65,7 +65,7 @@ class CountEngagement:
     pause: int
 
     def __call__(self, rows: Rows) -> Counts:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         days = _day_sets(self.frame, rows, units)
         people = [
             self._people([day & inside for day in days])
@@ -116,7 +116,7 @@ class FindPeople:
     end: int
 
     def __call__(self, rows: Rows) -> list[str]:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         days = _day_sets(self.frame, rows, units)[self.first : self.end]
         return units.names(BitMap.union(*days) & units.in_group(self.group), rows.names)
 

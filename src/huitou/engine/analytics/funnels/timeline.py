@@ -129,12 +129,10 @@ def _pieces(columns: Columns, unit_bits: int) -> Iterator[Ints | slice]:
     if columns.units <= most:
         yield slice(None)
         return
-    piece = columns.unit // most
+    # Numbers of 8 or 16 bits are sorted in linear time.
+    piece = (columns.unit // most).astype(np.min_scalar_type((columns.units - 1) // most))
+    order = np.argsort(piece, kind="stable")
     counts = np.bincount(piece)
-    # Numbers of 16 bits are sorted in linear time.
-    order = np.argsort(
-        piece.astype(np.uint16 if len(counts) <= 1 << 16 else np.int64), kind="stable"
-    )
     ends = np.cumsum(counts)
     for count, end in zip(counts.tolist(), ends.tolist(), strict=True):
         if count:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +31,8 @@ from huitou.engine.analytics.index.state import (
 )
 from huitou.engine.analytics.index.tape import Words
 from huitou.engine.events import EventLog, Snapshot, counts_of
+
+T = TypeVar("T")
 
 _MOST_OPEN = 4
 _Stamp = tuple[int, int, int]
@@ -111,7 +116,7 @@ class ActivityIndex:
     @cached_property
     def numbers(self) -> pa.Table:
         """Every id that a named event has (`id`, text), with its person's number (`number`)."""
-        owners = self.state.owners.words(self._folder)
+        owners = self._load(lambda folder, state: state.owners.words(folder))
         number = self._moved_ever.everyone(self.state.people)[owners]
         return pa.table({"id": self._texts.cast(pa.string()), "number": arrow_of(number)})
 
@@ -143,34 +148,37 @@ class ActivityIndex:
         number = ANY if event is None else self._events.get(event)
         if number is None:
             return [BitMap()] * len(self._starts)
-        try:
-            moved = self._moved
-            return [moved.settled(file.get(number)) for file in self.day_files.values()]
-        except IndexLost:
-            self._drop()
-            raise
+        moved, files = self._moved, self.day_files.values()
+        return self._load(lambda *_: [moved.settled(file.get(number)) for file in files])
 
-    def _drop(self) -> None:
-        """If no other state has come since, its files are torn: let the index be made anew."""
-        if read_state(self._folder) == self.state:
-            state_path(self._folder).unlink(missing_ok=True)
+    def _load(self, read: Callable[[Path, State], T]) -> T:
+        """Read from files. If one is lost although no other state has come since, it is torn: then
+        the state goes too, so that the index is made anew.
+        """
+        try:
+            return read(self._folder, self.state)
+        except IndexLost:
+            if read_state(self._folder) == self.state:
+                with suppress(OSError):
+                    state_path(self._folder).unlink(missing_ok=True)
+            raise
 
     @cached_property
     def _moved(self) -> Moved:
         """The moves that the files of the days have not carried out."""
-        return read_moved(self._folder, self.state, since=self.state.settled)
+        return self._load(partial(read_moved, since=self.state.settled))
 
     @cached_property
     def _moved_ever(self) -> Moved:
-        return read_moved(self._folder, self.state, since=0)
+        return self._load(partial(read_moved, since=0))
 
     @cached_property
     def _texts(self) -> pa.Array:
-        return read_texts(self._folder, self.state)
+        return self._load(read_texts)
 
     @cached_property
     def _called(self) -> Words:
-        return self.state.called.words(self._folder)
+        return self._load(lambda folder, state: state.called.words(folder))
 
 
 def open_index(log: EventLog) -> ActivityIndex | None:

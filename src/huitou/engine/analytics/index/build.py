@@ -52,7 +52,6 @@ def build(
         folder.mkdir(exist_ok=True)
     before = read_state(folder)
     timezone = timezone or (before.timezone if before else "UTC")
-    day_start(0, timezone)
     day_start(20_000, timezone)  # refuses an unknown timezone before anything is read
     snapshot = log.shipped()
     state = empty_state(timezone, next_generation(before.generation if before else 0))

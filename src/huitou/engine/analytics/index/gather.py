@@ -28,16 +28,14 @@ def gather(
     """The sets of `rows` (user_id, anonymous_id, event, timestamp; at most 2**20 of them): of those
     that name an event and somebody. `number` tells the numbers of ids.
     """
-    ids, names = _who(rows), rows.column("event").combine_chunks()
-    moments = rows.column("timestamp").combine_chunks()
-    named = pc.and_(ids.is_valid(), names.is_valid())
-    if not pc.all(named).as_py():
-        ids, names, moments = (column.filter(named) for column in (ids, names, moments))
-    if len(ids) == 0:
+    texts, person = _coded(pc.coalesce(rows.column("user_id"), rows.column("anonymous_id")))
+    kinds, kind = _coded(rows.column("event"))
+    micros = rows.column("timestamp").cast(_MOMENT).cast(pa.int64()).to_numpy()
+    named = (person >= 0) & (kind >= 0)
+    if not named.all():
+        person, kind, micros = person[named], kind[named], micros[named]
+    if len(person) == 0:
         return {}
-    texts, person = _coded(ids)
-    kinds, kind = _coded(names)
-    micros = moments.cast(_MOMENT).cast(pa.int64()).to_numpy()
     days, day = local_days(micros, timezone)
     cells = _cells(day * len(kinds) + kind, number(texts.cast(TEXT))[person])
     numbers = events.numbers(kinds.to_pylist())
@@ -59,14 +57,11 @@ def _join(into: dict[int, BitMap], more: dict[int, BitMap]) -> None:
         into[event] = into[event] | people if event in into else people
 
 
-def _who(rows: pa.Table) -> pa.Array:
-    """The id of each row: the user's, or else the anonymous one."""
-    return pc.coalesce(rows.column("user_id"), rows.column("anonymous_id")).combine_chunks()
-
-
-def _coded(column: pa.Array) -> tuple[pa.Array, NDArray[np.int32]]:
-    encoded = column.dictionary_encode()
-    return encoded.dictionary, encoded.indices.to_numpy()
+def _coded(column: pa.ChunkedArray) -> tuple[pa.Array, NDArray[np.int32]]:
+    """The distinct values, and for each row the place of its value among them; -1 for null."""
+    encoded = column.combine_chunks().dictionary_encode()
+    places = encoded.indices.fill_null(-1).to_numpy()
+    return encoded.dictionary, places
 
 
 def _cells(cells: Ints, people: Ints) -> dict[int, BitMap]:

@@ -8,21 +8,21 @@ from huitou.engine.events import Growth
 
 
 @dataclass(frozen=True)
-class Move:
-    """The person `old`, whole, is now the person `new`. `stood`: there was a person of that name
-    before.
+class Moves:
+    """The people `old`, each of them whole, are now the people `new`. `stood`: whether there was a
+    person of the new name before.
     """
 
-    old: str
-    new: str
-    stood: bool
+    old: list[str]
+    new: list[str]
+    stood: list[bool]
 
 
-def moves_of(growth: Growth) -> list[Move] | None:
+def moves_of(growth: Growth) -> Moves | None:
     """Everyone who changed; None if somebody was parted, who cannot be told from sets of people."""
     before, after = growth.before, growth.after
     if growth.joined:
-        return [Move(*one) for one in after.joined_since(before)]
+        return Moves(*after.joined_since(before))
     tables = (before.table(), after.table())
     columns = [table.column(name) for table in tables for name in ("id", "person_id")]
     ids = list({one for column in columns for one in column.to_pylist()})
@@ -31,4 +31,6 @@ def moves_of(growth: Growth) -> list[Move] | None:
     if any(became[old] != new for old, new in zip(was, now, strict=True)):
         return None
     changed = {old: new for old, new in became.items() if old != new}
-    return [Move(old, new, before.person_of(new) == new) for old, new in changed.items()]
+    news = list(changed.values())
+    stood = [person == new for person, new in zip(before.persons_of(news), news, strict=True)]
+    return Moves(list(changed), news, stood)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from huitou.engine.analytics.index.ids import TEXT, Ids
 from huitou.engine.analytics.index.moved import Moved
-from huitou.engine.analytics.index.moves import Move
+from huitou.engine.analytics.index.moves import Moves
 from huitou.engine.analytics.index.numbers import Column, arrow_of
 from huitou.engine.analytics.index.people import read_texts, text_bytes
 from huitou.engine.analytics.index.state import State
@@ -42,16 +43,18 @@ class Numbering:
             places[new] = self._enter(texts.take(arrow_of(new)), people())
         return self._owner(places)
 
-    def move(self, moves: Sequence[Move]) -> None:
+    def move(self, moves: Moves) -> None:
         """Let everything of the old people be the new ones'."""
-        olds = self._ids.find(pa.array([move.old for move in moves], TEXT))
-        known = np.flatnonzero(olds >= 0)
+        places = self._ids.find(pa.array(moves.old, TEXT))
+        known = np.flatnonzero(places >= 0)
         if not len(known):
             return
-        old = self._owner(olds[known])
-        stood = {moves[one].new: moves[one].stood for one in known.tolist()}
-        number = dict(zip(stood, self._numbers(stood).tolist(), strict=True))
-        new = np.array([number[moves[one].new] for one in known.tolist()], dtype=np.uint32)
+        old = self._owner(places[known])
+        names = pa.array(moves.new, TEXT).take(arrow_of(known)).dictionary_encode()
+        code = names.indices.to_numpy()
+        stood = np.zeros(len(names.dictionary), dtype=np.bool_)
+        stood[code] = np.array(moves.stood, dtype=np.bool_)[known]
+        new = self._numbers(names.dictionary, stood)[code].astype(np.uint32)
         self._now.values[old] = new
         self._moves.add(np.stack([old.astype(np.uint32), new], axis=1).ravel())
 
@@ -114,16 +117,14 @@ class Numbering:
         self._called.append(places.astype(np.uint32))
         return numbers
 
-    def _numbers(self, stood: dict[str, bool]) -> Ints:
-        """The numbers of people by name; those that did not stand before get new ones, even if
+    def _numbers(self, names: pa.Array, stood: NDArray[np.bool_]) -> Ints:
+        """The numbers of people by name; those who did not stand before get new ones, even if
         someone else had their name as one of his ids.
         """
-        names = pa.array(list(stood), TEXT)
         places = self._ids.find(names)
         missing = np.flatnonzero(places < 0)
+        rising = np.flatnonzero((places >= 0) & ~stood)
         places[missing] = self._begin(names.take(arrow_of(missing)))
-        rising = np.flatnonzero(~np.fromiter(stood.values(), dtype=bool))
-        rising = np.setdiff1d(rising, missing)
         numbers = self._owner(places)
         numbers[rising] = self._call(places[rising])
         return numbers

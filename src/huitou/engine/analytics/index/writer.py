@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from huitou.engine.analytics.index.day_file import ANY, DayFile, write_day
 from huitou.engine.analytics.index.days import day_start
 from huitou.engine.analytics.index.gather import Sets, add, gather
 from huitou.engine.analytics.index.moved import Moved
-from huitou.engine.analytics.index.moves import Move
+from huitou.engine.analytics.index.moves import Moves
 from huitou.engine.analytics.index.names import EventNames
 from huitou.engine.analytics.index.numbering import Numbering
 from huitou.engine.analytics.index.state import Day, State, read_state, sweep, told, write_state
@@ -38,7 +38,7 @@ class Writer:
         self._days = {day.number: day for day in state.days}
         self._sets: Sets = {}
 
-    def move(self, moves: Sequence[Move]) -> None:
+    def move(self, moves: Moves) -> None:
         """People have become others; told before the events of the same append."""
         self._numbering.move(moves)
 
@@ -78,10 +78,15 @@ class Writer:
         return state
 
     def _switch(self, state: State) -> None:
-        """The files of the state before stay for one more change: somebody may be reading them."""
+        """The files of the state before stay for one more change: somebody may be reading them.
+        Those of an index that was made anew do not: it may have been because of an erasure.
+        """
         before = read_state(self._folder)
+        keep = state.files()
+        if before is not None and before.texts.name == state.texts.name:
+            keep |= before.files()
         write_state(self._folder, state)
-        sweep(self._folder, state.files() | (before.files() if before else set()))
+        sweep(self._folder, keep)
 
     def _touch_all(self, moved: Moved) -> None:
         for number, day in self._days.items():

@@ -116,6 +116,7 @@ def _groups(scan: Scan, query: RetentionQuery, frame: Frame) -> Groups:
 
 def _scan(events: Events, query: RetentionQuery, frame: Frame) -> Scan:
     recurring = query.mode == "recurring"
+    value, refund = _numbers(query)
     return events.scan(
         Extract(
             filters=_filters(query),
@@ -123,7 +124,8 @@ def _scan(events: Events, query: RetentionQuery, frame: Frame) -> Scan:
             first=frame.rows.first if recurring else None,
             end=_end(query, frame),
             breakdown=query.breakdown,
-            value=_value(query),
+            value=value,
+            refund=refund,
             **restricted(events, query.within, query.breakdown),
         )
     )
@@ -143,11 +145,12 @@ def _filters(query: RetentionQuery) -> tuple[EventFilter, ...]:
     return tuple(filters)
 
 
-def _value(query: RetentionQuery) -> tuple[str, ...]:
+def _numbers(query: RetentionQuery) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which properties of return events and of refunds numbers are read from."""
     aggregate = query.aggregate
     if aggregate is None or aggregate.of == "person":
-        return ()
-    return (aggregate.name, "total") if aggregate.net_of_refunds else (aggregate.name,)
+        return (), ()
+    return (aggregate.name,), (aggregate.name, "total")
 
 
 def _end(query: RetentionQuery, frame: Frame) -> int:

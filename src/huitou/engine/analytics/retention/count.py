@@ -15,7 +15,7 @@ from huitou.engine.analytics.retention.activity import Activity, count_cells
 from huitou.engine.analytics.retention.frame import Frame
 from huitou.engine.analytics.retention.query import RetentionQuery
 from huitou.engine.analytics.retention.values import ValueRows, sum_cells
-from huitou.engine.analytics.source.groups import Groups, Sizes, Units, shown, units_of
+from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.rows import Rows
 from huitou.engine.analytics.source.sets import Flags, first_moments, sets_by_number
 
@@ -39,6 +39,14 @@ class Cells:
             _added(self.lost, other.lost),
             _added(self.values, other.values),
         )
+
+    def put(self, group: int, one: Cells) -> None:
+        """Fill in the cells of one group."""
+        self.people[group] = one.people
+        if self.lost is not None and one.lost is not None:
+            self.lost[group] = one.lost
+        if self.values is not None and one.values is not None:
+            self.values[group] = one.values
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +77,19 @@ class CountCells:
     traits: tuple[pa.Array, Ints] | None = None
 
     def __call__(self, rows: Rows) -> Cells:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         activity = _activity(self.query, self.frame, rows, units)
         values = self._values(rows, units)
-        each = [
-            self._group(activity.within(units.in_group(group)), values)
-            for group in range(len(self.groups))
-        ]
-        return Cells(
-            np.stack([cells.people for cells in each]),
-            _stacked([cells.lost for cells in each]),
-            _stacked([cells.values for cells in each]),
-        )
+        total = self._nothing()
+        for group in range(len(self.groups)):
+            total.put(group, self._group(activity.within(units.in_group(group)), values))
+        return total
+
+    def _nothing(self) -> Cells:
+        shape = (len(self.groups), len(self.frame.rows), self.frame.width)
+        lost = np.zeros(shape, dtype=np.int64) if self.query.churn else None
+        values = np.zeros(shape, dtype=np.int64) if self.query.aggregate else None
+        return Cells(np.zeros(shape, dtype=np.int64), lost, values)
 
     def _group(self, activity: Activity, values: ValueRows | None) -> Cells:
         rolling = self.query.rolling
@@ -117,7 +126,7 @@ class FindPeople:
     lost: bool
 
     def __call__(self, rows: Rows) -> list[str]:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         activity = _activity(self.query, self.frame, rows, units)
         activity = activity.within(units.in_group(self.group))
         people = people_of_cell(
@@ -176,9 +185,10 @@ def _first_start(query: RetentionQuery, frame: Frame, rows: Rows, units: Units) 
         starts &= (rows.at >= frame.rows.first) & (rows.at < frame.rows.end)
     first = first_moments(units.of_row[starts], rows.at[starts], len(units))
     if query.mode == "first_ever":
+        # Of the person, whatever group the event was in.
         named = rows.matching(FIRST_NAMED)
-        ever = first_moments(units.of_row[named], rows.at[named], len(units))
-        first[first != ever] = _NEVER
+        ever = first_moments(rows.person[named], rows.at[named], len(rows.names))
+        first[first != ever[units.person]] = _NEVER
     return first
 
 
@@ -193,13 +203,14 @@ def _own_interval(query: RetentionQuery, frame: Frame, rows: Rows, units: Units)
 
 def _event_values(query: RetentionQuery, frame: Frame, rows: Rows, units: Units) -> ValueRows:
     assert rows.value is not None
+    assert rows.refund is not None
     relative = query.window != "calendar"
     number = _own_interval(query, frame, rows, units) if relative else frame.span.number(rows.at)
     valued, refund = rows.matching(VALUED), rows.matching(REFUND)
     return ValueRows.of_events(
         number=number,
         unit=units.of_row,
-        value=np.where(refund, -rows.value, rows.value),
+        value=np.where(refund, -rows.refund, rows.value),
         counted=valued | refund,
         refund=refund,
         early=_before_start(query, frame, rows, units),
@@ -223,8 +234,3 @@ def _before_start(query: RetentionQuery, frame: Frame, rows: Rows, units: Units)
 
 def _added(one: Ints | None, other: Ints | None) -> Ints | None:
     return None if one is None or other is None else one + other
-
-
-def _stacked(each: list[Ints | None]) -> Ints | None:
-    found = [one for one in each if one is not None]
-    return np.stack(found) if found else None

@@ -19,10 +19,11 @@ class Aggregate(Question, frozen=True):
     cell (a person's events summed first), of the property or trait `name`, where it is a JSON
     number.
 
-    `of="event"` takes it from return events; with `currency` only from those whose property
-    `currency` is that one, and with `net_of_refunds` less the same property (or `total`) of the
-    Order Refunded events of the row's people in the cell's interval. `of="person"` takes a trait
-    of each person active in the cell.
+    `of="event"` takes it from return events, in every interval of the cell in which the person
+    meets the minimum; with `currency` only from those whose property `currency` is that one, and
+    with `net_of_refunds` (which needs a currency) less the same property, or else `total`, of the
+    Order Refunded events of the row's people in the cell's intervals. `of="person"` takes a trait
+    of each person active in the cell. An average is over everybody active, with a number or not.
     """
 
     kind: Literal["sum", "avg"]
@@ -44,7 +45,7 @@ class RetentionQuery(Query, frozen=True):
     - `mode`: "recurring": a person is in every row with a start event. "first_time": only in the
       row of the first event that matches `start`, searched over all time. "first_ever": only in
       the row of the first event of the start's name, over all time, and only if it (or another
-      at that moment) also matches `start.where`.
+      at that moment) also matches `start.where` (and carries the value of an event breakdown).
     - `rolling`: active in k or any later interval of the row ("on or after").
     - `brackets` [a, b, ..]: column 1 is active in any of the intervals 1..a, column 2 in any of the
       next b, and so on; every row has all brackets. The minimum counts per interval.
@@ -55,7 +56,7 @@ class RetentionQuery(Query, frozen=True):
       `period`. Return events after the last row's interval count too.
     - `percent_of`: the percentages are of column 0, or of the column before.
     - `mean`: per column over complete cells: "simple" averages the rows' percentages, "weighted"
-      divides the sum of the cells by the sum of what they are percentages of.
+      divides the sum of the cells by the sum of what they are percentages of, "none": no mean.
     - `churn`: also tell, per column from 1, how many of the row were not seen in that or any later
       interval of the row.
     """

@@ -4,6 +4,7 @@ they first took in a group buy. Each is an Ibis table with the columns `person` 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ibis
@@ -33,9 +34,14 @@ def attribute(events: Any, split: Breakdown, dialect: Dialect) -> Any:
 
 def trait(known: Any, name: str, dialect: Dialect) -> Any:
     """The trait as an identify last said it, by moment and then message id, as text."""
+    return last_said(known, name, dialect, lambda t: dialect.text(t.traits, name))
+
+
+def last_said(known: Any, name: str, dialect: Dialect, value: Callable[[Any], Any]) -> Any:
+    """`value` of each person's newest identify that says the trait, as `grp`."""
     said = known.filter(known.type == "identify")
     said = said.filter(~dialect.is_absent(said.traits, name))
-    return _one_each(said, lambda t: dialect.text(t.traits, name), newest=True)
+    return _one_each(said, value, newest=True)
 
 
 def channel(events: Any, dialect: Dialect) -> Any:

@@ -103,7 +103,7 @@ class DuckDBScan:
         return rows.renamed(events.named.persons(rows.names))
 
     def _fetch(self, connection: duckdb.DuckDBPyConnection, table: Any) -> pa.Table:
-        asked = expression(table, self.extract, DIALECT)
+        asked = expression(table, self.extract, DIALECT, _marked_names(connection, self.extract))
         return fetch(connection, asked, self.events.limits, _coded_texts)
 
 
@@ -111,6 +111,15 @@ def _numbered(events: Any, numbers: Any) -> Any:
     """The events with `person` as a number; `numbers` has every id there is."""
     joined = events.join(numbers, events.person == numbers.id)
     return joined.drop("id", "person").rename(person="number")
+
+
+def _marked_names(connection: duckdb.DuckDBPyConnection, extract: Extract) -> Any | None:
+    marks = extract.marks_by_name
+    if marks is None:
+        return None
+    bits = pa.array(list(marks.values()), pa.int64())
+    connection.register("marked_names", pa.table({"marked_name": list(marks), "marks": bits}))
+    return ibis.duckdb.from_connection(connection).table("marked_names")
 
 
 def connect(limits: Limits) -> duckdb.DuckDBPyConnection:

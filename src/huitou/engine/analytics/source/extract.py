@@ -33,10 +33,10 @@ class Extract:
     true of them.
 
     Each row says which filters it matches. `breakdown` adds a group; `value` a number: the first
-    of these properties that is one; `label` a text: the property of that name, or for an empty
-    one the event's name; `texts` adds further ones. `exclude_bots` drops what user agents of
-    bots.py did. `within` keeps only these people; `cohort` are the members of the cohort that
-    `breakdown` names.
+    of these properties that is one, and `refund` another one likewise; `label` a text: the
+    property of that name, or for an empty one the event's name; `texts` adds further ones.
+    `exclude_bots` drops what user agents of bots.py did. `within` keeps only these people;
+    `cohort` are the members of the cohort that `breakdown` names.
     """
 
     filters: tuple[EventFilter, ...]
@@ -46,6 +46,7 @@ class Extract:
     every: bool = False
     breakdown: Breakdown | None = None
     value: tuple[str, ...] = ()
+    refund: tuple[str, ...] = ()
     label: str | None = None
     within: pa.Array | None = None
     cohort: pa.Array | None = None
@@ -57,10 +58,25 @@ class Extract:
         """Whether it asks for something that is told of whole persons."""
         return self.breakdown is not None and self.breakdown.by not in ("event", "cohort")
 
+    @property
+    def marks_by_name(self) -> dict[str, int] | None:
+        """The marks of each event name, if names alone tell which filters an event matches."""
+        if self.every or any(one.event is None or one.where for one in self.filters):
+            return None
+        marks: dict[str, int] = {}
+        for bit, one in enumerate(self.filters):
+            assert one.event is not None
+            marks[one.event] = marks.get(one.event, 0) | 1 << bit
+        return marks
 
-def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
+
+def expression(
+    events: Any, extract: Extract, dialect: Dialect, marked_names: Any | None = None
+) -> Any:
     """The Ibis table with the columns that Rows.of reads. `events` has the columns of
-    EVENTS_SCHEMA, and `person`: an id, or a number that stands for one.
+    EVENTS_SCHEMA, and `person`: an id, or a number that stands for one. `marked_names` may give
+    `marks_by_name` as a table (`marked_name`, `marks`), which an engine looks up more quickly than
+    it compares each event with every name.
     """
     named = events.filter(events.person.notnull(), events.event.notnull())
     chosen = _in_range(named, extract, dialect)
@@ -69,16 +85,25 @@ def expression(events: Any, extract: Extract, dialect: Dialect) -> Any:
     if extract.exclude_bots:
         agent = dialect.text(chosen.context, "userAgent").lower()
         chosen = chosen.filter(~agent.re_search(BOT_PATTERN).fill_null(False))
+    if marked_names is not None:
+        chosen = chosen.join(marked_names, chosen.event == marked_names.marked_name)
+        return _columns(events, chosen, chosen.marks, extract, dialect)
     matches = {repr(one): _matches(one, dialect) for one in extract.filters}
     if not extract.every:
         # First which rows are wanted at all: engines look into JSON text only where they must.
         chosen = chosen.filter(lambda t: reduce(or_, (match(t) for match in matches.values())))
     marks = _marks(chosen, extract, matches, dialect)
+    return _columns(events, chosen, marks, extract, dialect)
+
+
+def _columns(events: Any, chosen: Any, marks: Any, extract: Extract, dialect: Dialect) -> Any:
     columns = {"person": chosen.person, "at": dialect.micros(chosen.timestamp), "marks": marks}
     if extract.label is not None:
         columns["label"] = _label(chosen, extract.label, dialect)
     if extract.value:
         columns["value"] = dialect.millionths(chosen.properties, extract.value)
+    if extract.refund:
+        columns["refund"] = dialect.millionths(chosen.properties, extract.refund)
     for place, text in enumerate(extract.texts):
         columns[f"text{place}"] = _text(chosen, text, dialect)
     split = extract.breakdown

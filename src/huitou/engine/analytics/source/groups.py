@@ -112,12 +112,12 @@ def units_of(rows: Rows, group: Ints) -> Units:
     return Units(of_row, found % people, found // people)
 
 
-def shown(rows: Rows, groups: Groups) -> tuple[Rows, Units]:
-    """The rows whose groups are shown, and their units."""
+def units_shown(rows: Rows, groups: Groups) -> Units:
+    """The units of all rows. Rows of groups that are not shown are in one more group, after the
+    last: they may still tell something of their people.
+    """
     number = groups.number_of(rows)
-    if (number < 0).any():
-        rows, number = rows.where(number >= 0), number[number >= 0]
-    return rows, units_of(rows, number)
+    return units_of(rows, np.where(number < 0, len(groups), number))
 
 
 def check_breakdown(split: Breakdown | None) -> None:

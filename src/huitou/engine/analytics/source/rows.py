@@ -30,8 +30,8 @@ class Rows:
     `person` is a number below `len(names)`, `names` their ids. `at` is the moment in microseconds
     since 1970 UTC. Bit i of `marks` says whether the event matches the i-th filter of the Extract.
     `group` numbers `groups` (null: the event or person has no value), `label` numbers `labels`,
-    and `value` is in millionths, 0 where there is none; each is None if it was not asked for.
-    `texts` are those that the Extract asked for, in its order.
+    `value` and `refund` are in millionths, 0 where there is none; each is None if it was not asked
+    for. `texts` are those that the Extract asked for, in its order.
     """
 
     person: Ints
@@ -43,12 +43,13 @@ class Rows:
     label: Ints | None = None
     labels: tuple[str | None, ...] = ()
     value: Ints | None = None
+    refund: Ints | None = None
     texts: tuple[Coded, ...] = ()
 
     @classmethod
     def of(cls, table: pa.Table, names: pa.Array | None = None) -> Self:
         """Rows of a table with the columns `person` (ids; or numbers of `names`), `at`, `marks`
-        and, if asked for, `grp`, `label`, `value`, and `text0`, `text1`, ..
+        and, if asked for, `grp`, `label`, `value`, `refund`, and `text0`, `text1`, ..
         """
         if names is None:
             person, names = coded(table.column("person"))
@@ -63,6 +64,8 @@ class Rows:
             made = replace(made, label=codes, labels=tuple(labels.to_pylist()))
         if "value" in table.column_names:
             made = replace(made, value=_ints(pc.fill_null(table.column("value"), 0)))
+        if "refund" in table.column_names:
+            made = replace(made, refund=_ints(pc.fill_null(table.column("refund"), 0)))
         asked = (name for name in table.column_names if name.startswith("text"))
         return replace(made, texts=tuple(Coded(*coded(table.column(name))) for name in asked))
 
@@ -89,6 +92,7 @@ class Rows:
             group=None if self.group is None else self.group[chosen],
             label=None if self.label is None else self.label[chosen],
             value=None if self.value is None else self.value[chosen],
+            refund=None if self.refund is None else self.refund[chosen],
             texts=tuple(Coded(one.code[chosen], one.values) for one in self.texts),
         )
 

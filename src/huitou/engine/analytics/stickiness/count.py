@@ -8,7 +8,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.groups import Groups, Sizes, Units, shown, units_of
+from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.limits import check_time
 from huitou.engine.analytics.source.rows import Rows
 from huitou.engine.analytics.source.sets import Flags, sets_by_number
@@ -78,13 +78,13 @@ class CountHistograms:
     groups: Groups
 
     def __call__(self, rows: Rows) -> Histograms:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         blocks = _blocks(self.edges, self.criterion, rows, units)
-        each = []
+        counts = np.zeros((len(self.groups), len(blocks)), dtype=np.int64)
         for group in range(len(self.groups)):
             inside = units.in_group(group)
-            each.append(histogram_of([people & inside for people in blocks]))
-        return Histograms(np.stack(each))
+            counts[group] = histogram_of([people & inside for people in blocks])
+        return Histograms(counts)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class FindPeople:
     cumulative: bool
 
     def __call__(self, rows: Rows) -> list[str]:
-        rows, units = shown(rows, self.groups)
+        units = units_shown(rows, self.groups)
         inside = units.in_group(self.group)
         blocks = _blocks(self.edges, self.criterion, rows, units)
         people = chosen(

@@ -22,7 +22,15 @@ from huitou.doors.cli.query_output import checked_file, show_answer, show_people
 from huitou.doors.cli.query_source import events_at
 from huitou.doors.cli.query_values import piece, query_values
 from huitou.doors.cli.query_view import View, view_of, view_options
-from huitou.engine.analytics import FAMILIES, Events, Family, ask, people_of_cell
+from huitou.engine.analytics import (
+    FAMILIES,
+    Events,
+    Family,
+    ask,
+    cohort_of_cell,
+    people_of_cell,
+)
+from huitou.foundation.cohorts import open_cohorts
 from huitou.kernel import HuitouError, InvalidInput
 
 _FIRST = re.compile(r"[^.\[]*")
@@ -66,6 +74,10 @@ def _people(events: Events, family: Family, values: dict[str, Any], view: View) 
     with _cell_named(kind):
         cell = piece(kind, view.people or "", "--people")
         ids: list[str] = people_of_cell(events, family.name, values, cell).to_pylist()
+        if view.save_cohort is not None:
+            saved = cohort_of_cell(events, view.save_cohort, family.name, values, cell)
+            version = open_cohorts(view.home).save(saved)
+            click.echo(f"Saved as {saved.name}, version {version}.", err=True)
     return ids
 
 

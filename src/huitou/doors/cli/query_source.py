@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from huitou.engine.analytics import Events, Limits, events_of_log
+from huitou.engine.analytics import (
+    Events,
+    Limits,
+    SavedCohorts,
+    events_of_log,
+    people_of_cell,
+)
 from huitou.engine.events import EventLog
+from huitou.foundation.cohorts import open_cohorts
 from huitou.foundation.event_log import open_log
 from huitou.kernel import NotFound
 
@@ -23,7 +30,8 @@ def events_at(home: Path, version: int | None, limits: Limits, use_index: bool) 
         )
     log = open_log(home)
     _check_not_empty(log, home, version)
-    return events_of_log(log, version, limits=limits)
+    cohorts = SavedCohorts(open_cohorts(home), people_of_cell)
+    return events_of_log(log, version, limits=limits, use_index=use_index, cohorts=cohorts)
 
 
 def _check_not_empty(log: EventLog, home: Path, version: int | None) -> None:

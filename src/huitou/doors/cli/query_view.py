@@ -32,6 +32,7 @@ class View:
     memory_limit: int
     index: bool
     people: str | None
+    save_cohort: str | None
 
     @property
     def limits(self) -> Limits:
@@ -44,6 +45,9 @@ class View:
         if self.people is not None and self.format != "table":
             message = "--people gives ids, one a line, in no other format."
             raise _together(message, "Leave --format out.", "people")
+        if self.save_cohort is not None and self.people is None:
+            message = "--save-cohort keeps the people of a cell."
+            raise _together(message, "Name the cell with --people.", "save_cohort")
 
 
 def view_options(people: click.Parameter) -> list[click.Parameter]:
@@ -54,7 +58,10 @@ def view_options(people: click.Parameter) -> list[click.Parameter]:
         """Holds the option that all commands share."""
 
     (home,) = click.command(carrier).params
-    return [*_options(), people, *_limits(), home]
+    save = click.Option(
+        ["--save-cohort"], metavar="NAME", help="Also save the people of the cell as a cohort."
+    )
+    return [*_options(), people, save, *_limits(), home]
 
 
 def _options() -> list[click.Parameter]:

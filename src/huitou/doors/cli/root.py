@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": ("serve", "Run the server: event intake, the shipper and the report over the log."),
     "keys": ("keys", "Issue, list and revoke the write keys of sources."),
     "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
+    "cohorts": ("cohorts", "Save cohorts of people as predicates with versions."),
     "index": ("index", "Look after the activity index: rebuild, check, show."),
     "persons": ("persons", "Merge two people, undo a merge, list refused merges."),
     "sample": ("sample", "Write a generated shop year to try things on."),

@@ -41,9 +41,10 @@ def week_words(week_start: str) -> Words:
     return Words(f"from {'Monday' if monday else 'Sunday'}", "周一起" if monday else "周日起")
 
 
-def period_words(period: str, week_start: str) -> Words:
+def period_words(period: str, week_start: str, *, plural: bool = False) -> Words:
     """An interval by the calendar, such as "calendar week (from Monday)"."""
     en, zh = PERIODS[period]
+    en += "s" * plural
     if period == "week":
         en, zh = f"{en} ({week_words(week_start).en})", f"自然周（{week_words(week_start).zh}）"
     elif period != "hour":

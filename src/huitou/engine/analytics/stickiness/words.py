@@ -17,14 +17,15 @@ _OPS = {">=": Words("at least", "至少"), "<=": Words("1 to", "1 至"), "=": Wo
 
 def definition(query: StickinessQuery, as_of: AsOf) -> QueryDefinition:
     """What the query counts."""
-    event, period = event_words(query.event), period_words(query.period, query.week_start)
+    event = event_words(query.event)
+    period = period_words(query.period, query.week_start, plural=True)
     op, blocks = _OPS[query.criterion.op], query.interval_count
     unit = period
     if blocks > 1:
-        unit = Words(f"block of {blocks} {period.en}s", f"{blocks} 个{period.zh}组成的区段")
+        unit = Words(f"blocks of {blocks} {period.en}", f"由 {blocks} 个{period.zh}组成的区段")
     more = Words(" or more", "及以上") if query.cumulative else Words("", "")
     counted = Words(
-        f"For each person the number of {unit.en}s in the range with {op.en} "
+        f"For each person the number of {unit.en} in the range with {op.en} "
         f"{query.criterion.count} of {event.en} is counted; bar n shows the people with n"
         f"{more.en}. People with none are left out.",
         f"统计每位用户在范围内有多少个{unit.zh}发生过{op.zh} {query.criterion.count} 次{event.zh}；"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def restore_command(name: str, home: Path) -> None:
 
 def _values(said: str) -> dict[str, Any]:
     if said == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     else:
         text = said if said.lstrip().startswith("{") else Path(said).read_text(encoding="utf-8")
     try:

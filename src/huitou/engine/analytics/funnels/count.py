@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from huitou.engine.analytics.funnels.counts import Counts, Durations, at_least, table
-from huitou.engine.analytics.funnels.judged import Judged, best_of, judged
+from huitou.engine.analytics.funnels.judged import Judged, best_of, each_judged
 from huitou.engine.analytics.funnels.ordered import walk
 from huitou.engine.analytics.funnels.plan import Plan
 from huitou.engine.analytics.funnels.splits import Split
@@ -25,8 +25,7 @@ class CountSizes:
     def __call__(self, rows: Rows) -> Sizes:
         keys = Split.of(rows.groups, None).keys
         sizes = Sizes()
-        for one in judged(rows, self.plan, None):
-            counted = np.bincount(one.group[one.group >= 0])
+        for counted in each_judged(rows, self.plan, None, _entered):
             entered = np.flatnonzero(counted).tolist()
             sizes = sizes + Sizes({keys[number]: int(counted[number]) for number in entered})
         return sizes
@@ -41,8 +40,8 @@ class CountFunnel:
 
     def __call__(self, rows: Rows) -> Counts:
         total = self._nothing(int(np.bitwise_or.reduce(rows.marks)))
-        for one in judged(rows, self.plan, self.groups):
-            total = total + self._counted(one)
+        for counts in each_judged(rows, self.plan, self.groups, self._counted):
+            total = total + counts
         return total
 
     def _nothing(self, seen: int) -> Counts:
@@ -70,6 +69,10 @@ class CountFunnel:
         shape = (len(self.groups), len(trend), steps + 1)
         counts = at_least(table(shape, group, interval, one.reach[best]))
         return counts[:, :, [1, steps]]
+
+
+def _entered(one: Judged) -> Ints:
+    return np.bincount(one.group[one.group >= 0])
 
 
 def entries_of(one: Judged) -> tuple[Ints, Ints, Ints]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,10 +14,13 @@ from huitou.engine.analytics.funnels.attempts import opened
 from huitou.engine.analytics.funnels.grouping import Grouping
 from huitou.engine.analytics.funnels.plan import Plan
 from huitou.engine.analytics.funnels.search import Search
-from huitou.engine.analytics.funnels.timeline import timelines
+from huitou.engine.analytics.funnels.timeline import Timeline, timelines
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.source.groups import Groups
+from huitou.engine.analytics.source.parallel import side_by_side
 from huitou.engine.analytics.source.rows import Rows
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,21 +44,31 @@ class Judged:
         return group
 
 
-def judged(rows: Rows, plan: Plan, groups: Groups | None) -> Iterator[Judged]:
-    """Everybody's attempts, some people at a time. Without `groups` a group is a place among the
-    sorted values of the breakdown.
+def each_judged(
+    rows: Rows, plan: Plan, groups: Groups | None, work: Callable[[Judged], T]
+) -> Iterator[T]:
+    """What `work` makes of everybody's attempts, some people at a time, on all cores. Without
+    `groups` a group is a place among the sorted values of the breakdown.
     """
     grouping = Grouping.of(rows, plan, groups)
-    for line in timelines(grouping.columns(), plan.steps, plan.window):
-        search = Search(line, plan)
-        starts = opened(search)
-        family = unordered if plan.query.order == "unordered" else ordered
-        reach = family.reached(search, starts)
-        starts, reach = starts[reach > 0], reach[reach > 0]
-        unit = line.unit(starts)
-        best = best_of(reach, unit)
-        group = grouping.groups_of(search, starts[best])
-        yield Judged(search, starts, reach, unit, best, group, grouping.units.person)
+
+    def task(timeline: Callable[[], Timeline]) -> T:
+        return work(_judged(timeline(), plan, grouping))
+
+    lines = timelines(grouping.columns(), plan.steps, plan.window)
+    yield from side_by_side(partial(task, line) for line in lines)
+
+
+def _judged(line: Timeline, plan: Plan, grouping: Grouping) -> Judged:
+    search = Search(line, plan)
+    starts = opened(search)
+    family = unordered if plan.query.order == "unordered" else ordered
+    reach = family.reached(search, starts)
+    starts, reach = starts[reach > 0], reach[reach > 0]
+    unit = line.unit(starts)
+    best = best_of(reach, unit)
+    group = grouping.groups_of(search, starts[best])
+    return Judged(search, starts, reach, unit, best, group, grouping.units.person)
 
 
 def best_of(reach: Ints, *runs: Ints) -> Ints:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from huitou.engine.analytics.funnels.count import entries_of
-from huitou.engine.analytics.funnels.judged import Judged, judged
+from huitou.engine.analytics.funnels.judged import Judged, each_judged
 from huitou.engine.analytics.funnels.plan import Plan
 from huitou.engine.analytics.funnels.query import FunnelCell
 from huitou.engine.analytics.periods import Ints
@@ -26,8 +26,8 @@ class FindPeople:
 
     def __call__(self, rows: Rows) -> list[str]:
         found: list[str] = []
-        for one in judged(rows, self.plan, self.groups):
-            found += rows.names.take(pa.array(np.unique(self._people(one)))).to_pylist()
+        for people in each_judged(rows, self.plan, self.groups, self._people):
+            found += rows.names.take(pa.array(np.unique(people))).to_pylist()
         return found
 
     def _people(self, one: Judged) -> Ints:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from huitou.engine.analytics.funnels.kinds import Codes, kinds_of, step_ranks
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.limits import check_time
 from huitou.engine.analytics.source.sets import Flags
 
 END = np.iinfo(np.int64).max
 """The key of the place after the last event: later than any window."""
 
-_PIECE = 1 << 22
+_PIECE = 1 << 19
 _KEY_BITS = 62  # so that a key plus a window is still below END
 
 
@@ -95,31 +95,51 @@ class Timeline:
         return np.flatnonzero(one)
 
 
-def timelines(columns: Columns, steps: int, window: int) -> Iterator[Timeline]:
-    """The events as one timeline or more, all of a unit in one: so that keys fit into 64 bits,
-    and what is made of a timeline into little memory.
+def timelines(columns: Columns, steps: int, window: int) -> Iterator[Callable[[], Timeline]]:
+    """What makes the events into one timeline or more, all of a unit in one: so that keys fit into
+    64 bits, and what is made of a timeline into little memory.
     """
     if not len(columns.unit):
         return
     kind, kinds = kinds_of(columns.marks, steps)
-    kinds_rank = step_ranks(kinds, steps)
-    first_at = int(columns.at.min())
-    shift = (int(columns.at.max()) - first_at + window).bit_length()
-    spare = _KEY_BITS - shift
-    bits = len(kinds).bit_length()
+    shared = _Shared(columns, kind, kinds, step_ranks(kinds, steps), *_room(columns, window))
+    spare, bits = _KEY_BITS - shared.shift, len(kinds).bit_length()
     for rows in _pieces(columns, spare - bits if spare > bits else spare):
-        check_time()
+        yield partial(shared.timeline, rows)
+
+
+def _room(columns: Columns, window: int) -> tuple[int, int]:
+    """The first moment, and how many bits the moments since need."""
+    first_at = int(columns.at.min())
+    return first_at, (int(columns.at.max()) - first_at + window).bit_length()
+
+
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """What the timelines of the same columns have in common."""
+
+    columns: Columns
+    kind: Codes
+    kinds: Ints
+    kinds_rank: Ints
+    first_at: int
+    shift: int
+
+    def timeline(self, rows: Ints | slice) -> Timeline:
+        """The timeline of some rows."""
+        columns, kind, kinds = self.columns, self.kind[rows], self.kinds
         unit = columns.unit[rows]
         first_unit = int(unit.min())
-        key = ((unit - first_unit) << shift) + (columns.at[rows] - first_at)
+        key = ((unit - first_unit) << self.shift) + (columns.at[rows] - self.first_at)
         held = None if columns.held is None else columns.held[rows]
         split = None if columns.split is None else columns.split[rows]
+        bits = len(kinds).bit_length()
         if held is None and split is None and int(key.max()).bit_length() + bits <= 63:
-            ordered = _sorted(key, kind[rows], bits, len(kinds) - 1)
+            ordered = _sorted(key, kind, bits, len(kinds) - 1)
         else:
-            ordered = _arranged(key, kind[rows], kinds_rank, held, split)
+            ordered = _arranged(key, kind, self.kinds_rank, held, split)
         keys, codes, held, split = ordered
-        yield Timeline(keys, codes, kinds, shift, first_unit, first_at, held, split)
+        return Timeline(keys, codes, kinds, self.shift, first_unit, self.first_at, held, split)
 
 
 def _pieces(columns: Columns, unit_bits: int) -> Iterator[Ints | slice]:

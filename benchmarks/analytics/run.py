@@ -48,7 +48,7 @@ def main(millions: int, folder: Path) -> None:
             seconds[label] = ours.seconds
             _say(label, ours, peers)
     print(f"12 steps take {seconds['funnel_12'] / seconds['funnel_3']:.2f} times 3 steps")
-    print(upkeep())
+    print(upkeep(folder))
 
 
 def _say(label: str, ours: Asked, peers: dict[str, Asked]) -> None:

@@ -47,8 +47,7 @@ from huitou.engine.analytics.growth.ask import growth, growth_people
 from huitou.engine.analytics.growth.query import GrowthCell, GrowthQuery
 from huitou.engine.analytics.index.activity import ActivityIndex, open_index
 from huitou.engine.analytics.index.build import rebuild_index
-from huitou.engine.analytics.index.check import Checked as IndexChecked
-from huitou.engine.analytics.index.check import check_index
+from huitou.engine.analytics.index.check import IndexChecked, check_index
 from huitou.engine.analytics.index.facts import index_facts
 from huitou.engine.analytics.index.keep import KeptIndex
 from huitou.engine.analytics.lifecycle.answer import LifecycleAnswer, LifecycleInterval

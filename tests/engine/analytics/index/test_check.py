@@ -9,7 +9,7 @@ import pytest
 from pyroaring import BitMap
 
 from huitou.engine.analytics.index import activity, names
-from huitou.engine.analytics.index.check import Checked, Difference, check_index
+from huitou.engine.analytics.index.check import Difference, IndexChecked, check_index
 from huitou.engine.analytics.index.day_file import DayFile, write_day
 from huitou.engine.analytics.index.state import folder_of, read_state, write_state
 from huitou.engine.analytics.index.tape import Tape
@@ -37,7 +37,7 @@ def begun(log: EventLog) -> EventLog:
 
 def test_a_right_index_is_sound(begun: EventLog) -> None:
     found = check_index(begun)
-    assert found == Checked(sets=4)
+    assert found == IndexChecked(sets=4)
     assert found.sound
 
 
@@ -80,9 +80,9 @@ def test_an_id_that_leads_to_somebody_else_is_told(begun: EventLog) -> None:
 
 def test_an_index_that_is_behind_or_absent_is_told(begun: EventLog, plain: EventLog) -> None:
     plain.append(events_table([row("5", user_id="cat")]))
-    assert check_index(plain) == Checked(problem="behind")
+    assert check_index(plain) == IndexChecked(problem="behind")
     (folder_of(plain) / "state").unlink()
-    assert check_index(plain) == Checked(problem="absent")
+    assert check_index(plain) == IndexChecked(problem="absent")
 
 
 def test_names_that_were_left_out_are_not_held_against_it(
@@ -90,9 +90,9 @@ def test_names_that_were_left_out_are_not_held_against_it(
 ) -> None:
     monkeypatch.setattr(names, "MOST_NAMES", 2)
     begun.append(events_table([row("5", "Like", user_id="cat")]))
-    assert check_index(begun) == Checked(sets=4)
+    assert check_index(begun) == IndexChecked(sets=4)
 
 
 def test_an_empty_log_is_sound(log: EventLog) -> None:
     log.catch_up()
-    assert check_index(log) == Checked()
+    assert check_index(log) == IndexChecked()

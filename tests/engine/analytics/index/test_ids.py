@@ -12,7 +12,8 @@ from pyroaring import BitMap
 from huitou.engine.analytics.index import ids as module
 from huitou.engine.analytics.index.ids import TEXT, Ids
 from huitou.engine.analytics.index.moved import Moved
-from huitou.engine.analytics.index.numbers import Column, numbers_in, set_of
+from huitou.engine.analytics.index.numbers import Column
+from huitou.engine.analytics.sets import members, set_of
 
 HASHES = {
     "by Python": module._hashes,
@@ -56,4 +57,4 @@ def test_columns_grow_and_sets_are_read_back() -> None:
         column.add(np.array([number, 2**32 - 1], dtype=np.uint32))
     assert len(column) == 201
     assert column.values[:3].tolist() == [4, 0, 2**32 - 1]
-    assert numbers_in(set_of(column.values)).tolist() == [*range(100), 2**32 - 1]
+    assert members(set_of(column.values)).tolist() == [*range(100), 2**32 - 1]

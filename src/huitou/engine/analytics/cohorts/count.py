@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from huitou.engine.analytics.cohorts.spans import Bounds
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import first_moments, members, sets_by_number
 from huitou.engine.analytics.source.limits import check_time
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import first_moments, members, sets_by_number
 
 Flags = NDArray[np.bool_]
 Steps = NDArray[np.int32]

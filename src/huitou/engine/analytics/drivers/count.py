@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from huitou.engine.analytics.drivers.frame import Frame
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.events import EventFilter
+from huitou.engine.analytics.sets import first_moments
 from huitou.engine.analytics.source.groups import Sizes, units_of
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import first_moments
 
 START, RETURN, FIRST_ACTION = range(3)
 """The filters of the Extract, by number; actions that are given follow from FIRST_ACTION on."""

@@ -11,9 +11,9 @@ from huitou.engine.analytics.engagement.dwell import Dwell
 from huitou.engine.analytics.engagement.frame import Frame
 from huitou.engine.analytics.engagement.sessions import sessions_of
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import sets_by_number
 from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import sets_by_number
 
 WEEK, MONTH = 7, 30
 """The days of WAU and MAU."""

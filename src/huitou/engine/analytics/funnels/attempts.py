@@ -6,7 +6,7 @@ import numpy as np
 
 from huitou.engine.analytics.funnels.search import Search, Targets
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.sets import Flags
+from huitou.engine.analytics.sets import Flags
 
 
 def opened(search: Search) -> Ints:

@@ -8,7 +8,7 @@ from huitou.engine.analytics.funnels.plan import Between
 from huitou.engine.analytics.funnels.search import Search
 from huitou.engine.analytics.funnels.timeline import END
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.sets import Flags
+from huitou.engine.analytics.sets import Flags
 
 _BEFORE_ALL = -1
 

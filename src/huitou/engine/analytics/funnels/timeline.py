@@ -10,7 +10,7 @@ import numpy as np
 
 from huitou.engine.analytics.funnels.kinds import Codes, kinds_of, step_ranks
 from huitou.engine.analytics.periods import Ints
-from huitou.engine.analytics.source.sets import Flags
+from huitou.engine.analytics.sets import Flags
 
 END = np.iinfo(np.int64).max
 """The key of the place after the last event: later than any window."""

@@ -14,12 +14,8 @@ from huitou.engine.analytics.groups.query import GroupsQuery
 from huitou.engine.analytics.source.attributes import DIRECT, channel
 from huitou.engine.analytics.source.dialect import Dialect
 from huitou.engine.analytics.source.events import Events
+from huitou.engine.analytics.source.said_orders import NEEDED, UNSTATED, about_orders
 from huitou.engine.events import order_lines_of
-
-UNSTATED = "USD"
-"""What clients of Segment's Ecommerce specification mean when they leave the currency out."""
-
-_NEEDED = ("message_id", "type", "event", "timestamp", "received_at", "properties")
 
 
 def said_orders(events: Events, query: GroupsQuery) -> tuple[pa.Table, pa.Table]:
@@ -29,14 +25,12 @@ def said_orders(events: Events, query: GroupsQuery) -> tuple[pa.Table, pa.Table]
     """
     with_channel = any(one.by == "channel" for one in query.by)
 
-    def about_orders(table: Any, dialect: Dialect) -> Any:
-        said = table.filter(table.type == "track", table.event.startswith("Order "))
-        for name, value in query.where.items():
-            said = said.filter(dialect.property_is(said.properties, name, value))
+    def asked(table: Any, dialect: Dialect) -> Any:
+        said = about_orders(table, query.where, dialect)
         more = {"channel": channel(said, dialect)} if with_channel else {}
-        return said.select(*_NEEDED, person_id=said.person, **more)
+        return said.select(*NEEDED, person_id=said.person, **more)
 
-    said = events.query(about_orders)
+    said = events.query(asked)
     return said, order_lines_of(said, default_currency=query.default_currency or UNSTATED)
 
 

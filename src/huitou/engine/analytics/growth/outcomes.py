@@ -17,7 +17,7 @@ from huitou.engine.analytics.report.lines import checked
 from huitou.engine.analytics.report.orders import UNKNOWN, group_orders
 from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.groups import Groups, Key
-from huitou.engine.analytics.value.said_orders import said_orders
+from huitou.engine.analytics.source.said_orders import said_orders
 
 Mask = NDArray[np.bool_]
 

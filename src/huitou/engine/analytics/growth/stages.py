@@ -13,11 +13,11 @@ from huitou.engine.analytics.growth.frame import Frame, stage_filters
 from huitou.engine.analytics.growth.query import GrowthQuery
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.events import Breakdown
+from huitou.engine.analytics.sets import first_moments
 from huitou.engine.analytics.source.events import Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups, Sizes, units_of
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import first_moments
 
 Mask = NDArray[np.bool_]
 By = str | None

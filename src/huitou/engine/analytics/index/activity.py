@@ -19,7 +19,7 @@ from huitou.engine.analytics.index.day_file import ANY, DayFile
 from huitou.engine.analytics.index.days import begin_days
 from huitou.engine.analytics.index.lost import IndexLost
 from huitou.engine.analytics.index.moved import Moved
-from huitou.engine.analytics.index.numbers import arrow_of, numbers_in
+from huitou.engine.analytics.index.numbers import arrow_of
 from huitou.engine.analytics.index.people import read_moved, read_texts
 from huitou.engine.analytics.index.state import (
     Day,
@@ -30,6 +30,7 @@ from huitou.engine.analytics.index.state import (
     state_path,
 )
 from huitou.engine.analytics.index.tape import Words
+from huitou.engine.analytics.sets import members
 from huitou.engine.events import EventLog, Snapshot, counts_of
 
 T = TypeVar("T")
@@ -103,7 +104,7 @@ class ActivityIndex:
 
     def names(self, people: BitMap) -> pa.Array:
         """The sorted ids of the people."""
-        names = self._texts.take(arrow_of(self._called[numbers_in(people)])).cast(pa.string())
+        names = self._texts.take(arrow_of(self._called[members(people)])).cast(pa.string())
         return names.take(pc.sort_indices(names))
 
     @cached_property

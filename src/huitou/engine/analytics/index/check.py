@@ -16,8 +16,9 @@ import pyarrow as pa
 from huitou.engine.analytics.index.activity import ActivityIndex, open_index
 from huitou.engine.analytics.index.days import day_start, local_days
 from huitou.engine.analytics.index.lost import IndexLost
-from huitou.engine.analytics.index.numbers import arrow_of, numbers_in
+from huitou.engine.analytics.index.numbers import arrow_of
 from huitou.engine.analytics.periods import day_date
+from huitou.engine.analytics.sets import members
 from huitou.engine.events import EventLog, Snapshot
 
 _MEMORY = "1GB"
@@ -63,7 +64,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Checked:
+class IndexChecked:
     """What a check found: `sets` that were compared, those that differ, and how many ids of events
     lead to the wrong person. `problem` says why nothing could be compared: "absent" (there is no
     index, or it cannot be read) or "behind" (it does not cover the newest version of the log).
@@ -79,24 +80,24 @@ class Checked:
         return not (self.problem or self.differences or self.wrong_ids)
 
 
-def check_index(log: EventLog) -> Checked:
+def check_index(log: EventLog) -> IndexChecked:
     """Compare every set of the index with the events of the newest version. Whoever writes to the
     log waits until the index is in memory.
     """
     with log.writing():
         index, snapshot = open_index(log), log.shipped()
         if index is None:
-            return Checked(problem="absent")
+            return IndexChecked(problem="absent")
         if not index.covers(snapshot):
-            return Checked(problem="behind")
+            return IndexChecked(problem="behind")
         try:
             index.load()
         except IndexLost:
-            return Checked(problem="absent")
+            return IndexChecked(problem="absent")
     return _compared(index, snapshot)
 
 
-def _compared(index: ActivityIndex, snapshot: Snapshot) -> Checked:
+def _compared(index: ActivityIndex, snapshot: Snapshot) -> IndexChecked:
     with tempfile.TemporaryDirectory() as scratch:
         connection = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": scratch})
         connection.execute("SET TimeZone = 'UTC'")
@@ -110,7 +111,7 @@ def _compared(index: ActivityIndex, snapshot: Snapshot) -> Checked:
             key=lambda cell: (cell[1], cell[0] or ""),
         )
         found = tuple(_difference(connection, events, index, cell) for cell in wrong)
-        return Checked(len(cells), found, _wrong_ids(connection, events, index))
+        return IndexChecked(len(cells), found, _wrong_ids(connection, events, index))
 
 
 def _told_by_events(
@@ -149,7 +150,7 @@ def _told_by_index(
     for event in (None, *index.event_names()):
         for day, people in zip(index.state.days, index.of_days(event), strict=True):
             if people:
-                mark = int(np.bitwise_xor.reduce(marks[numbers_in(people)]))
+                mark = int(np.bitwise_xor.reduce(marks[members(people)]))
                 yield (event, day.number), (len(people), mark)
 
 

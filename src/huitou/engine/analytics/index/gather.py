@@ -14,8 +14,8 @@ from huitou.engine.analytics.index.day_file import ANY
 from huitou.engine.analytics.index.days import local_days
 from huitou.engine.analytics.index.ids import TEXT
 from huitou.engine.analytics.index.names import EventNames
-from huitou.engine.analytics.index.numbers import set_of
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import set_of
 
 Sets = dict[int, dict[int, BitMap]]
 """By local day, then by event number: people."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from pyroaring import BitMap
 
-from huitou.engine.analytics.index.numbers import numbers_in, set_of
 from huitou.engine.analytics.index.tape import Words
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import members, set_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Moved:
         gone = people & self.gone
         if not gone:
             return people
-        return (people - gone) | set_of(self.new[np.searchsorted(self.old, numbers_in(gone))])
+        return (people - gone) | set_of(self.new[np.searchsorted(self.old, members(gone))])
 
     def everyone(self, people: int) -> Words:
         """Whose each of so many numbers is today."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from pyroaring import BitMap
 
 from huitou.engine.analytics.index.tape import Words
-from huitou.engine.analytics.periods import Ints
 
 
 class Column:
@@ -47,13 +43,3 @@ def arrow_of(numbers: NDArray[np.integer], null: NDArray[np.bool_] | None = None
     valid = None if null is None else pa.py_buffer(np.packbits(~null, bitorder="little"))
     kind = pa.from_numpy_dtype(plain.dtype)
     return pa.Array.from_buffers(kind, len(plain), [valid, pa.py_buffer(plain)])
-
-
-def set_of(numbers: NDArray[np.integer]) -> BitMap:
-    """The set of these numbers, which may repeat and be in any order."""
-    return BitMap(array("I", numbers.astype(np.uint32).tobytes()))
-
-
-def numbers_in(people: BitMap) -> Ints:
-    """The numbers in the set, ascending."""
-    return np.frombuffer(people.to_array(), dtype=np.uint32).astype(np.int64)

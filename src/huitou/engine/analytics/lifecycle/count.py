@@ -9,9 +9,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import first_moments, sets_by_number
 from huitou.engine.analytics.source.groups import units_of
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import first_moments, sets_by_number
 
 ACTIVE, ANY = range(2)
 """The filters of the Extract, by number."""

@@ -9,8 +9,8 @@ import numpy as np
 from huitou.engine.analytics.paths.nodes import GAP, with_nodes
 from huitou.engine.analytics.paths.query import PathsQuery
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import Flags
 
 SECOND = 1_000_000
 

@@ -15,9 +15,9 @@ from huitou.engine.analytics.retention.activity import Activity, count_cells
 from huitou.engine.analytics.retention.frame import Frame
 from huitou.engine.analytics.retention.query import RetentionQuery
 from huitou.engine.analytics.retention.values import ValueRows, sum_cells
+from huitou.engine.analytics.sets import Flags, first_moments, sets_by_number
 from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import Flags, first_moments, sets_by_number
 
 START, RETURN, FIRST_NAMED, REFUND, VALUED = range(5)
 """The filters of the Extract, by number."""

@@ -13,8 +13,8 @@ from pyroaring import BitMap
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.events import MOST_GROUPS, Breakdown
 from huitou.engine.analytics.query.refusals import check_whole, refuse
+from huitou.engine.analytics.sets import members, set_of
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import members, set_of
 
 Key = str | None
 _FLAGS = 1 << 27

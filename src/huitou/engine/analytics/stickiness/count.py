@@ -8,10 +8,10 @@ import numpy as np
 from pyroaring import BitMap
 
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags, sets_by_number
 from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of, units_shown
 from huitou.engine.analytics.source.limits import check_time
 from huitou.engine.analytics.source.rows import Rows
-from huitou.engine.analytics.source.sets import Flags, sets_by_number
 from huitou.engine.analytics.stickiness.query import Criterion
 
 

@@ -18,6 +18,7 @@ from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.groups import Groups
 from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
+from huitou.engine.analytics.source.said_orders import said_orders
 from huitou.engine.analytics.source.unknown import unknown_names
 from huitou.engine.analytics.value.answer import ValueAnswer
 from huitou.engine.analytics.value.buyers import Buyers, buyers_of
@@ -25,7 +26,6 @@ from huitou.engine.analytics.value.cells import group_of, repeat_column
 from huitou.engine.analytics.value.frame import Frame, frame_of
 from huitou.engine.analytics.value.gaps import gap_edges
 from huitou.engine.analytics.value.query import ValueCell, ValueQuery
-from huitou.engine.analytics.value.said_orders import said_orders
 from huitou.engine.analytics.value.split import split
 from huitou.engine.analytics.value.words import definition
 

@@ -15,7 +15,8 @@ from huitou.engine.events import order_lines_of
 UNSTATED = "USD"
 """What clients of Segment's Ecommerce specification mean when they leave the currency out."""
 
-_NEEDED = ("message_id", "type", "event", "timestamp", "received_at", "properties")
+NEEDED = ("message_id", "type", "event", "timestamp", "received_at", "properties")
+"""What order lines are made from, beside `person_id`."""
 
 
 def said_orders(
@@ -33,18 +34,19 @@ def said_orders(
     """
 
     def about(table: Any, dialect: Dialect) -> Any:
-        said = _about_orders(table, where, dialect)
+        said = about_orders(table, where, dialect)
         if of is not None:
             said = said.mutate(order_id=dialect.text(said.properties, "order_id"))
             mine = said.semi_join(of(table, dialect), "person")
             said = said.semi_join(mine.select("order_id").distinct(), "order_id")
-        return said.select(*_NEEDED, person_id=said.person)
+        return said.select(*NEEDED, person_id=said.person)
 
     said = events.query(about)
     return order_lines_of(said, default_currency=default_currency or UNSTATED)
 
 
-def _about_orders(events: Any, where: Where, dialect: Dialect) -> Any:
+def about_orders(events: Any, where: Where, dialect: Dialect) -> Any:
+    """The events about orders that meet `where`."""
     said = events.filter(events.type == "track", events.event.startswith("Order "))
     for name, value in where.items():
         said = said.filter(dialect.property_is(said.properties, name, value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 460, 70, 250, 20, 50
+_LABEL = 15
 COLOURS = ("#1f6feb", "#d1242f", "#1a7f37", "#9a6700")
 
 
@@ -35,8 +36,9 @@ def log_log(xs: list[float], lines: list[Line], *, x: str, y: str) -> str:
         parts.append(
             f'<text x="{place}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{one:g}</text>'
         )
+    levels = _apart([_y(line.values[-1], low, high) for line in lines])
     for number, line in enumerate(lines):
-        parts += _line(xs, line, COLOURS[number % len(COLOURS)], low, high)
+        parts += _line(xs, line, COLOURS[number % len(COLOURS)], (low, high), levels[number])
     middle = (LEFT + WIDTH - RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{HEIGHT - 10}" text-anchor="middle">{escape(x)}</text>')
     parts.append(f'<text x="{LEFT - 50}" y="{TOP - 6}">{escape(y)}</text>')
@@ -45,14 +47,25 @@ def log_log(xs: list[float], lines: list[Line], *, x: str, y: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n{body}\n</svg>\n'
 
 
-def _line(xs: list[float], line: Line, colour: str, low: int, high: int) -> list[str]:
-    points = [(_x(a, xs), _y(b, low, high)) for a, b in zip(xs, line.values, strict=True)]
+def _apart(levels: list[float]) -> list[float]:
+    """Heights of labels near those of their lines, and far enough from each other to be read."""
+    placed = [0.0] * len(levels)
+    last = -_LABEL
+    for number in sorted(range(len(levels)), key=lambda number: levels[number]):
+        placed[number] = last = max(levels[number], last + _LABEL)
+    return placed
+
+
+def _line(
+    xs: list[float], line: Line, colour: str, powers: tuple[int, int], label: float
+) -> list[str]:
+    points = [(_x(a, xs), _y(b, *powers)) for a, b in zip(xs, line.values, strict=True)]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
     dash = ' stroke-dasharray="5 4"' if line.dashed else ""
-    last = points[-1]
+    right = points[-1][0] + 8
     return [
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>',
-        f'<text x="{last[0] + 8}" y="{last[1] + 4:.1f}" fill="{colour}">{escape(line.name)}</text>',
+        f'<text x="{right}" y="{label + 4:.1f}" style="fill:{colour}">{escape(line.name)}</text>',
     ]
 
 

@@ -77,7 +77,8 @@ class Dialect(ABC):
             # Cheap tests first. Text without the value in it, and without an escape that may
             # stand for a letter of it, need not be read as JSON.
             possible = column.contains(value) | column.contains("\\")
-            return possible & (text == value) & self.is_kind(column, "string", name)
+            equal = possible & (text == value)
+            return equal & self.is_kind(column, "string", name) if _is_json(value) else equal
         return self.is_kind(column, "number", name) & (
             text.try_cast("float64") == ibis.literal(float(value))
         )
@@ -140,6 +141,15 @@ class SparkDialect(Dialect):
     def _kind(self, column: Any, path: tuple[str, ...]) -> Any:
         found = _spark_value(_spark_json(column), _variant_path(path), "variant")
         return _spark_kind(found)
+
+
+def _is_json(text: str) -> bool:
+    """Whether something that is no string might be written like this."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _pointer(path: tuple[str, ...]) -> str:

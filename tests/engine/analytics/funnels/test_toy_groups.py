@@ -79,6 +79,9 @@ def test_the_smallest_text_of_several_first_touches():
 def test_unordered_goes_by_the_event_that_opened():
     lines = (at("ann", "Buy", "05T10:00", "pots"), at("ann", "See", "05T10:01", "tea"))
     assert groups(*lines, breakdown=BY_SHELF, order="unordered") == {"pots": [1, 1]}
+    # At one moment, what fits step 1 is first.
+    lines = (at("ann", "Buy", "05T10:00", "cups"), at("ann", "See", "05T10:00", "tea"))
+    assert groups(*lines, breakdown=BY_SHELF, order="unordered") == {"tea": [1, 1]}
 
 
 def test_other_is_counted_again():

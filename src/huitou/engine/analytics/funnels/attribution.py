@@ -15,6 +15,8 @@ def touched(search: Search, starts: Ints) -> Ints:
     """The rank of the value by which each attempt goes; -1 for an attempt without that step."""
     query, split = search.plan.query, search.timeline.split
     assert split is not None
+    if query.order == "unordered":
+        return split[starts]
     if query.attribution == "first_touch":
         return _smallest(search, starts)
     rank = np.full(len(starts), _NONE)

@@ -80,5 +80,8 @@ def histogram(days: list[int], query: StickinessQuery, intervals: int) -> tuple[
 
 
 def _before(calendar: Calendar, keys: list[Key]) -> list[Key]:
-    """The range of as many intervals before."""
-    return calendar.until(calendar.start(calendar.before(keys[0])), len(keys))
+    """The range of as many intervals before. A day that the zone left out is one of them."""
+    earlier = [calendar.before(keys[0])]
+    while len(earlier) < len(keys):
+        earlier.insert(0, calendar.before(earlier[0]))
+    return earlier

@@ -21,6 +21,7 @@ from huitou.engine.analytics.index.lost import IndexLost
 from huitou.engine.analytics.index.moved import Moved
 from huitou.engine.analytics.index.numbers import arrow_of
 from huitou.engine.analytics.index.people import read_moved, read_texts
+from huitou.engine.analytics.index.row_tapes import IndexRows, MappedRows
 from huitou.engine.analytics.index.state import (
     Day,
     State,
@@ -57,6 +58,8 @@ class ActivityIndex:
         self._folder = folder
         self._starts = np.array([day.start for day in state.days], dtype=np.int64)
         self._events = {name: number for number, name in enumerate(state.events, start=1)}
+        self._rows_before = before.rows_read if before else None
+        self.rows_read: MappedRows | None = None
         self._daily: dict[str | None, list[BitMap]] = {}
         self._firsts: dict[str | None, list[BitMap]] = {}
 
@@ -77,6 +80,11 @@ class ActivityIndex:
         """Whether it can tell who had the event: not if it came when there were too many names."""
         return event is None or event in self._events or not self.state.left_out
 
+    @property
+    def knows_all_names(self) -> bool:
+        """Whether it can tell the name of every event."""
+        return not self.state.left_out
+
     def event_names(self) -> tuple[str, ...]:
         """The names of the events that it knows, in the order in which they came."""
         return self.state.events
@@ -85,7 +93,7 @@ class ActivityIndex:
         """Read all that there is, so that nothing can get lost any more."""
         for event in (None, *self.state.events):
             self.of_days(event)
-        _ = self.people, self.numbers
+        _ = self.people, self.numbers, self.rows
 
     def sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
         """Per interval from one edge (see `has_edges`) to the next: who had the event (null: any
@@ -120,6 +128,15 @@ class ActivityIndex:
         owners = self._load(lambda folder, state: state.owners.words(folder))
         number = self._moved_ever.everyone(self.state.people)[owners]
         return pa.table({"id": self._texts.cast(pa.string()), "number": arrow_of(number)})
+
+    @cached_property
+    def rows(self) -> IndexRows:
+        """Every named event."""
+        known, self._rows_before = self._rows_before, None
+        read = self._load(lambda folder, state: MappedRows.of(folder, state.rows, known))
+        self.rows_read = read
+        owners = self._moved_ever.everyone(self.state.people)
+        return IndexRows(read.person.numbers, owners, read.event.numbers, read.at.numbers)
 
     def _between(self, of_days: list[BitMap], edges: tuple[int, ...]) -> list[BitMap]:
         places = np.searchsorted(self._starts, np.array(edges, dtype=np.int64)).tolist()

@@ -1,8 +1,9 @@
-"""From events to sets: who had which event on which day."""
+"""From events to numbers: who had which event when, and as sets, on which day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -22,11 +23,23 @@ Sets = dict[int, dict[int, BitMap]]
 _MOMENT = pa.timestamp("us", tz="UTC")
 
 
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The events that name an event and somebody: the number of the person, of the event, and the
+    moment of each, and the sets that they make.
+    """
+
+    person: NDArray[np.uint32]
+    event: NDArray[np.uint16]
+    at: Ints
+    sets: Sets
+
+
 def gather(
     rows: pa.Table, timezone: str, events: EventNames, number: Callable[[pa.Array], Ints]
-) -> Sets:
-    """The sets of `rows` (user_id, anonymous_id, event, timestamp; at most 2**20 of them): of those
-    that name an event and somebody. `number` tells the numbers of ids.
+) -> Gathered:
+    """What `rows` (user_id, anonymous_id, event, timestamp; at most 2**20 of them) say. `number`
+    tells the numbers of ids.
     """
     texts, person = _coded(pc.coalesce(rows.column("user_id"), rows.column("anonymous_id")))
     kinds, kind = _coded(rows.column("event"))
@@ -35,15 +48,16 @@ def gather(
     if not named.all():
         person, kind, micros = person[named], kind[named], micros[named]
     if len(person) == 0:
-        return {}
+        return Gathered(person.astype(np.uint32), kind.astype(np.uint16), micros, {})
+    numbers = np.array(events.numbers(kinds.to_pylist()), dtype=np.uint16)
+    people = number(texts.cast(TEXT))[person]
     days, day = local_days(micros, timezone)
-    cells = _cells(day * len(kinds) + kind, number(texts.cast(TEXT))[person])
-    numbers = events.numbers(kinds.to_pylist())
+    cells = _cells(day * len(kinds) + kind, people)
     sets: Sets = {int(one): {} for one in days}
-    for cell, people in cells.items():
+    for cell, members in cells.items():
         place, code = divmod(cell, len(kinds))
-        _join(sets[int(days[place])], {numbers[code]: people, ANY: people})
-    return sets
+        _join(sets[int(days[place])], {int(numbers[code]): members, ANY: members})
+    return Gathered(people.astype(np.uint32), numbers[kind], micros, sets)
 
 
 def add(into: Sets, more: Sets) -> None:

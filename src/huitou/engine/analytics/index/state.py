@@ -13,12 +13,13 @@ from pathlib import Path
 import msgspec
 
 from huitou.engine.analytics.index.days import day_start
+from huitou.engine.analytics.index.row_tapes import RowTapes
 from huitou.engine.analytics.index.tape import Tape
 from huitou.engine.analytics.periods import day_date
 from huitou.engine.events import Counts, EventLog
 from huitou.kernel import StorageRefused
 
-_MAGIC = b"huitou activity 1\n"
+_MAGIC = b"huitou activity 2\n"
 _DIGEST = 32
 _NAME = "state"
 _WRITING = ".writing"
@@ -45,7 +46,8 @@ class State(msgspec.Struct, frozen=True):
     number of each id, `called` for each number the place of the id that names the person, and
     `moves` pairs of numbers: everything of the first is the second's. The first `settled` moves
     are carried out in the files of all `days`, which name an event by its place in `events`,
-    counted from 1. With `left_out` there were too many event names to know them all.
+    counted from 1. With `left_out` there were too many event names to know them all. `rows` are
+    the named events themselves.
     """
 
     timezone: str
@@ -57,6 +59,7 @@ class State(msgspec.Struct, frozen=True):
     owners: Tape
     called: Tape
     moves: Tape
+    rows: RowTapes
     settled: int = 0
     events: tuple[str, ...] = ()
     left_out: bool = False
@@ -75,7 +78,7 @@ class State(msgspec.Struct, frozen=True):
     def files(self) -> set[str]:
         """The names of all files that it needs."""
         tapes = (self.texts, self.ends, self.owners, self.called, self.moves)
-        return {tape.name for tape in tapes} | {day.file for day in self.days}
+        return {tape.name for tape in (*tapes, *self.rows)} | {day.file for day in self.days}
 
 
 _decoder = msgspec.msgpack.Decoder(State)

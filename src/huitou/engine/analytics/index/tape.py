@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -45,6 +47,31 @@ class Tape(msgspec.Struct, frozen=True, array_like=True):
             raise IndexLost(f"{self.name} is torn")
         return content
 
+    def mapped(self, folder: Path, kind: type[np.generic], known: Mapped | None = None) -> Mapped:
+        """All of it as numbers of that kind, in the file itself and not in memory. What `known`
+        has checked already is not checked again; IndexLost as in `read`.
+        """
+        if not self.length:
+            return Mapped(self, np.empty(0, dtype=kind))
+        try:
+            numbers = np.memmap(folder / self.name, kind, "r", shape=self.length // kind().nbytes)
+        except (FileNotFoundError, ValueError) as error:
+            raise IndexLost(f"{self.name} is gone or torn") from error
+        start, crc = 0, 0
+        if known and known.tape.name == self.name and known.tape.length <= self.length:
+            start, crc = known.tape.length, known.tape.crc
+        if zlib.crc32(numbers.view(np.uint8)[start:].data, crc) != self.crc:
+            raise IndexLost(f"{self.name} is torn")
+        return Mapped(self, numbers)
+
     def words(self, folder: Path) -> Words:
         """All of it as 32-bit numbers."""
         return np.frombuffer(self.read(folder), dtype=np.uint32)
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """A tape whose checksum was right, and its numbers."""
+
+    tape: Tape
+    numbers: NDArray[Any]

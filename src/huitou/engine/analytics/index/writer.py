@@ -12,11 +12,12 @@ import pyarrow as pa
 
 from huitou.engine.analytics.index.day_file import ANY, DayFile, write_day
 from huitou.engine.analytics.index.days import day_start
-from huitou.engine.analytics.index.gather import Sets, add, gather
+from huitou.engine.analytics.index.gather import Gathered, Sets, add, gather
 from huitou.engine.analytics.index.moved import Moved
 from huitou.engine.analytics.index.moves import Moves
 from huitou.engine.analytics.index.names import EventNames
 from huitou.engine.analytics.index.numbering import Numbering
+from huitou.engine.analytics.index.row_tapes import RowTapes
 from huitou.engine.analytics.index.state import Day, State, read_state, sweep, told, write_state
 from huitou.engine.analytics.index.tape import Tape
 from huitou.engine.events import Counts, Persons
@@ -37,6 +38,8 @@ class Writer:
         self._events = EventNames(state.events, left_out=state.left_out)
         self._days = {day.number: day for day in state.days}
         self._sets: Sets = {}
+        self._tapes = state.rows
+        self._rows: list[Gathered] = []
 
     def move(self, moves: Moves) -> None:
         """People have become others; told before the events of the same append."""
@@ -47,7 +50,9 @@ class Writer:
         number = partial(self._numbering.of, people=people)
         for start in range(0, rows.num_rows, _AT_ONCE):
             part = rows.slice(start, _AT_ONCE)
-            add(self._sets, gather(part, self._state.timezone, self._events, number))
+            gathered = gather(part, self._state.timezone, self._events, number)
+            add(self._sets, gathered.sets)
+            self._rows.append(gathered)
 
     def flush(self) -> None:
         """Put what is gathered into files, to have its memory back."""
@@ -73,6 +78,7 @@ class Writer:
                 events=self._events.names(),
                 left_out=self._events.left_out,
                 days=tuple(self._days[number] for number in sorted(self._days)),
+                rows=self._tapes,
             )
             self._switch(state)
         return state
@@ -103,7 +109,8 @@ class Writer:
             day = _day(number, self._state.timezone, self._generation)
             write_day(self._folder / day.file, merged[number])
             self._days[number] = day
-        self._sets = {}
+        self._tapes = self._tapes.extended(self._folder, self._rows)
+        self._sets, self._rows = {}, []
 
 
 def empty_state(timezone: str, generation: int) -> State:
@@ -118,6 +125,7 @@ def empty_state(timezone: str, generation: int) -> State:
         owners=Tape(f"owners.{generation}"),
         called=Tape(f"called.{generation}"),
         moves=Tape(f"moves.{generation}"),
+        rows=RowTapes.empty(generation),
     )
 
 

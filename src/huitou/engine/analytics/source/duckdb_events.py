@@ -18,6 +18,7 @@ from huitou.engine.analytics.source.apply import of_people
 from huitou.engine.analytics.source.dialect import DuckDBDialect
 from huitou.engine.analytics.source.events import A, ActivityIndex, Cohorts
 from huitou.engine.analytics.source.extract import Extract, expression
+from huitou.engine.analytics.source.index_rows import rows_of
 from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import Deadline, Limits, check_time, running
 from huitou.engine.analytics.source.rows import Rows
@@ -90,6 +91,10 @@ class DuckDBScan:
         what is told of whole persons needs them from the start.
         """
         events, extract = self.events, self.extract
+        with running(events.limits) as deadline:
+            kept = from_index(events.index, lambda index: rows_of(index, extract, deadline))
+        if kept is not None:
+            return kept
         connection = connect(events.limits)
         known = from_index(events.index, lambda index: (index.numbers, index.people))
         if known is not None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 import pyarrow as pa
 from pyroaring import BitMap
 
+from huitou.engine.analytics.index.row_tapes import IndexRows
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.limits import Limits
@@ -52,6 +53,11 @@ class ActivityIndex(Protocol):
         """Whether it can tell who had the event (null: any named one)."""
         ...
 
+    @property
+    def knows_all_names(self) -> bool:
+        """Whether it can tell the name of every event."""
+        ...
+
     def sets(self, event: str | None, edges: tuple[int, ...]) -> list[BitMap]:
         """Per interval from one edge to the next, who had the event (null: any named one)."""
         ...
@@ -72,6 +78,15 @@ class ActivityIndex(Protocol):
 
     def names(self, people: BitMap) -> pa.Array:
         """The sorted ids of the people."""
+        ...
+
+    @property
+    def rows(self) -> IndexRows:
+        """Every named event that somebody did, without its properties."""
+        ...
+
+    def event_names(self) -> tuple[str, ...]:
+        """The names that events have there; the first one is number 1."""
         ...
 
 

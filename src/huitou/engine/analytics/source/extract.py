@@ -88,7 +88,7 @@ def expression(
     if marked_names is not None:
         chosen = chosen.join(marked_names, chosen.event == marked_names.marked_name)
         return _columns(events, chosen, chosen.marks, extract, dialect)
-    matches = {repr(one): _matches(one, dialect) for one in extract.filters}
+    matches = {repr(one): matcher(one, dialect) for one in extract.filters}
     if not extract.every:
         # First which rows are wanted at all: engines look into JSON text only where they must.
         chosen = chosen.filter(lambda t: reduce(or_, (match(t) for match in matches.values())))
@@ -123,8 +123,10 @@ def _in_range(events: Any, extract: Extract, dialect: Dialect) -> Any:
     return events
 
 
-def _matches(one: EventFilter, dialect: Dialect) -> Callable[[Any], Any]:
-    """Whether an event matches the filter; null, which counts as no, where it is not known."""
+def matcher(one: EventFilter, dialect: Dialect) -> Callable[[Any], Any]:
+    """A test of an Ibis table of events: whether each matches the filter; null, which counts as
+    no, where it is not known.
+    """
 
     def test(events: Any) -> Any:
         match = dialect.true() if one.event is None else events.event == one.event

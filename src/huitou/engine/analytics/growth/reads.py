@@ -15,6 +15,7 @@ from huitou.engine.analytics.query.events import EventFilter, Where
 from huitou.engine.analytics.source.attributes import trait
 from huitou.engine.analytics.source.dialect import Dialect
 from huitou.engine.analytics.source.events import Events
+from huitou.engine.analytics.source.extract import matcher
 
 _ANY = (EventFilter(),)
 
@@ -122,14 +123,7 @@ def _matching(
     chosen = known.filter(known.event.notnull())
     for name, value in where.items():
         chosen = chosen.filter(dialect.property_is(chosen.properties, name, value))
-    return chosen.filter(reduce(or_, (_matches(chosen, one, dialect) for one in filters)))
-
-
-def _matches(events: Any, one: EventFilter, dialect: Dialect) -> Any:
-    match = dialect.true() if one.event is None else events.event == one.event
-    for name, value in one.where.items():
-        match = match & dialect.property_is(events.properties, name, value)
-    return match.fill_null(False)
+    return chosen.filter(reduce(or_, (matcher(one, dialect)(chosen) for one in filters)))
 
 
 def _known(events: Any, frame: Frame, dialect: Dialect) -> Any:

@@ -14,14 +14,13 @@ _BINS = 24
 
 
 def order_gaps(purchases: Purchases) -> OrderGaps:
-    """Days between consecutive purchase days of the same customer: bins and percentiles (linear
-    interpolation). Bins begin at day 1, are of equal width (a day, a week, two, ... the first that
-    holds nine in ten gaps in 24 bins), and the last one takes all longer gaps.
+    """Days between consecutive purchase days of the same customer: bins (see `gap_edges`) and
+    percentiles (linear interpolation).
     """
     gaps = gap_days(purchases)
     median, p75, p90 = np.percentile(gaps, [50, 75, 90]) if len(gaps) else (None, None, None)
     return OrderGaps(
-        bins=_bins(gaps, p90),
+        bins=gap_bins(gaps, gap_edges(gaps)),
         gaps=len(gaps),
         median_days=None if median is None else float(median),
         p75_days=None if p75 is None else float(p75),
@@ -44,14 +43,22 @@ def gap_days(purchases: Purchases) -> Ints:
     return same
 
 
-def _bins(gaps: Ints, p90: float | None) -> tuple[GapBin, ...]:
-    if p90 is None:
+def gap_edges(gaps: Ints) -> tuple[int, ...]:
+    """The days at which bins of these gaps begin, and the one at which the last bin ends; none
+    without gaps. Bins begin at day 1 and are of equal width (a day, a week, two, ... the first
+    that holds nine in ten gaps in 24 bins); the last one takes all longer gaps.
+    """
+    if len(gaps) == 0:
         return ()
+    p90, longest = np.percentile(gaps, 90), int(gaps.max())
     width = next((width for width in _WIDTHS if p90 <= width * _BINS), _WIDTHS[-1])
-    count = min(int(gaps.max() - 1) // width + 1, _BINS + 1)
-    counts = np.bincount(np.minimum((gaps - 1) // width, count - 1), minlength=count)
-    edges = [1 + width * index for index in range(count)]
-    ends = [*edges[1:], max(1 + width * count, int(gaps.max()) + 1)]
-    return tuple(
-        GapBin(begin, end, int(n)) for begin, end, n in zip(edges, ends, counts, strict=True)
-    )
+    count = min((longest - 1) // width + 1, _BINS + 1)
+    edges = (1 + width * place for place in range(count))
+    return (*edges, max(1 + width * count, longest + 1))
+
+
+def gap_bins(gaps: Ints, edges: tuple[int, ...]) -> tuple[GapBin, ...]:
+    """How many gaps (days) lie in each bin between two `edges`, the end not included."""
+    counts = np.histogram(gaps, np.array(edges))[0] if edges else ()
+    bins = zip(edges, edges[1:], counts, strict=False)
+    return tuple(GapBin(begin, end, int(count)) for begin, end, count in bins)

@@ -12,6 +12,7 @@ from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.definition import Note
 from huitou.engine.analytics.query.events import EventFilter
 from huitou.engine.analytics.query.refusals import refuse
+from huitou.engine.analytics.report.gaps import gap_edges
 from huitou.engine.analytics.report.prepare import prepare
 from huitou.engine.analytics.report.purchases import Purchases
 from huitou.engine.analytics.source.events import Events
@@ -24,7 +25,7 @@ from huitou.engine.analytics.value.answer import ValueAnswer
 from huitou.engine.analytics.value.buyers import Buyers, buyers_of
 from huitou.engine.analytics.value.cells import group_of, repeat_column
 from huitou.engine.analytics.value.frame import Frame, frame_of
-from huitou.engine.analytics.value.gaps import gap_edges
+from huitou.engine.analytics.value.gaps import ended_gaps
 from huitou.engine.analytics.value.query import ValueCell, ValueQuery
 from huitou.engine.analytics.value.split import split
 from huitou.engine.analytics.value.words import definition
@@ -47,7 +48,8 @@ def customer_value(events: Events, query: ValueQuery) -> ValueAnswer:
     """
     counted = _counted(events, query)
     purchases, buyers = counted.purchases, counted.buyers
-    edges = gap_edges(buyers)
+    # All groups share the bins of the gaps, so that they can be compared.
+    edges = gap_edges(ended_gaps(buyers))
     groups = tuple(
         group_of(
             key, other, buyers.where(counted.number == place), counted.frame, edges, events.as_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +35,6 @@ from huitou.engine.analytics.query.cohort import (
     Stopped,
 )
 from huitou.engine.analytics.query.definition import AsOf, QueryDefinition
-from huitou.engine.analytics.query.events import Query
 from huitou.engine.analytics.query.phrases import Words, define, event_words
 from huitou.kernel import from_micros
 
@@ -59,8 +57,7 @@ def described(
         "cohorts": dict(sorted(versions.items())),
     }
     counted = Words(f"People who {who.en}.", f"符合以下条件的用户：{who.zh}。")
-    made = define(Query(timezone=definition.timezone), as_of, rules, counted, _POPULATION)
-    return dataclasses.replace(made, query=msgspec.to_builtins(query))
+    return define(query, as_of, rules, counted, _POPULATION, timezone=definition.timezone)
 
 
 def _moments(definition: CohortDefinition, as_of: AsOf) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import msgspec
 
 from huitou.engine.analytics.periods import zone_named
 from huitou.engine.analytics.query.definition import AsOf, QueryDefinition
-from huitou.engine.analytics.query.events import Breakdown, EventFilter, Query, Where
+from huitou.engine.analytics.query.events import Breakdown, EventFilter, Query, Question, Where
 
 
 class Words(NamedTuple):
@@ -80,20 +80,31 @@ def common_words(query: Query, split: Breakdown | None = None) -> Words:
     return Words(" ".join(en), "".join(zh))
 
 
-def define(query: Query, as_of: AsOf, rules: dict[str, Any], *parts: Words) -> QueryDefinition:
-    """The definition whose sentences are `parts`, with the timezone and the as-of mark added."""
-    moment = as_of.moment.astimezone(zone_named(query.timezone))
+def define(
+    query: Question,
+    as_of: AsOf,
+    rules: dict[str, Any],
+    *parts: Words,
+    timezone: str | None = None,
+) -> QueryDefinition:
+    """The definition whose sentences are `parts`, with the timezone and the as-of mark added. Days
+    are those of `timezone`; None: of the query's own.
+    """
+    if timezone is None:
+        assert isinstance(query, Query)
+        timezone = query.timezone
+    moment = as_of.moment.astimezone(zone_named(timezone))
     shown = f"{moment:%Y-%m-%d %H:%M}"
     version = "" if as_of.version is None else f" (version {as_of.version})"
     version_zh = "" if as_of.version is None else f"（版本 {as_of.version}）"
     en = [*(part.en for part in parts if part.en)]
     zh = [*(part.zh for part in parts if part.zh)]
-    en.append(f"Days are those of {query.timezone}; data up to {shown}{version}.")
-    zh.append(f"日期按 {query.timezone} 时区计算，数据截至 {shown}{version_zh}。")
+    en.append(f"Days are those of {timezone}; data up to {shown}{version}.")
+    zh.append(f"日期按 {timezone} 时区计算，数据截至 {shown}{version_zh}。")
     return QueryDefinition(
         en=" ".join(en),
         zh="".join(zh),
-        timezone=query.timezone,
+        timezone=timezone,
         rules={"persons": "resolved", "day": "local date of the timezone", **rules},
         query=msgspec.to_builtins(query),
         as_of=as_of,

@@ -51,6 +51,21 @@ def said_by_index(log: EventLog) -> Said:
     return said
 
 
+def rows_by_index(log: EventLog) -> list[tuple[str, str, int]]:
+    """Every named event: whose, which, and when."""
+    index = opened(log)
+    rows, names, people = index.rows, index.event_names(), index.people.to_pylist()
+    told = zip(rows.owner[rows.person].tolist(), rows.event.tolist(), rows.at.tolist(), strict=True)
+    return sorted((people[person], names[event - 1], at) for person, event, at in told)
+
+
+def rows_by_events(log: EventLog) -> list[tuple[str, str, int]]:
+    """The same, read from the log."""
+    events = log.shipped().duckdb().select("event", "timestamp", "person_id").to_pyarrow()
+    told = ((one["person_id"], one["event"], one["timestamp"]) for one in events.to_pylist())
+    return sorted((who, what, to_micros(at)) for who, what, at in told if who and what)
+
+
 def said_by_events(log: EventLog, timezone: str = "UTC") -> Said:
     """What the events say, read one after another."""
     said: Said = {}

@@ -53,7 +53,10 @@ def test_shipping_keeps_it_in_the_shops_timezone(huitou: Huitou) -> None:
     assert shown.startswith("1 days of Asia/Shanghai, 2026-06-22 to 2026-06-22; 1 events, 2 people")
     assert shown.endswith("It covers the whole log.\n")
     checked = huitou("index", "check")
-    assert checked.stdout == "2 sets compared: 0 differ; 0 ids lead to the wrong person.\n"
+    assert checked.stdout == (
+        "2 sets compared: 0 differ; 0 ids lead to the wrong person; "
+        "the rows of 0 events are wrong.\n"
+    )
     assert checked.returncode == 0
 
 
@@ -110,7 +113,8 @@ def test_a_wrong_set_is_told(huitou: Huitou, home: Path) -> None:
     found = huitou("index", "check")
     assert found.returncode == 1
     assert found.stdout == (
-        "2 sets compared: 2 differ; 0 ids lead to the wrong person.\n"
+        "2 sets compared: 2 differ; 0 ids lead to the wrong person; "
+        "the rows of 0 events are wrong.\n"
         "  2026-06-21 any event: 2 missing, 0 too many\n"
         "  2026-06-21 Product Viewed: 2 missing, 0 too many\n"
     )

@@ -55,7 +55,8 @@ def check_command(home: Path) -> None:
         raise SystemExit(1)
     click.echo(
         f"{found.sets:,} sets compared: {len(found.differences):,} differ; "
-        f"{found.wrong_ids:,} ids lead to the wrong person."
+        f"{found.wrong_ids:,} ids lead to the wrong person; "
+        f"the rows of {len(found.wrong_rows):,} events are wrong."
     )
     if not found.sound:
         _say_differences(found)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import numpy as np
 import pytest
 from pyroaring import BitMap
 
 from huitou.engine.analytics.index import activity, names
 from huitou.engine.analytics.index.check import Difference, IndexChecked, check_index
 from huitou.engine.analytics.index.day_file import DayFile, write_day
+from huitou.engine.analytics.index.row_tapes import RowTapes
 from huitou.engine.analytics.index.state import folder_of, read_state, write_state
 from huitou.engine.analytics.index.tape import Tape
 from huitou.engine.events import EventLog, events_table
@@ -76,6 +78,27 @@ def test_an_id_that_leads_to_somebody_else_is_told(begun: EventLog) -> None:
     swapped = Tape(state.owners.name).extended(folder, owners.tobytes())
     write_state(folder, msgspec.structs.replace(state, owners=swapped))
     assert check_index(begun).wrong_ids > 0
+
+
+def test_rows_of_somebody_else_are_told(begun: EventLog) -> None:
+    folder = folder_of(begun)
+    state = read_state(folder)
+    assert state is not None
+    persons = np.frombuffer(state.rows.person.read(folder), dtype=np.uint32).copy()
+    persons[0], persons[2] = persons[2] + 1, persons[0]
+    wrong = Tape(state.rows.person.name).extended(folder, persons.tobytes())
+    rows = state.rows._replace(person=wrong)
+    write_state(folder, msgspec.structs.replace(state, rows=rows))
+    assert check_index(begun) == IndexChecked(sets=4, wrong_rows=("View",))
+
+
+def test_a_row_that_is_absent_is_told(begun: EventLog) -> None:
+    folder = folder_of(begun)
+    state = read_state(folder)
+    assert state is not None
+    shorter = RowTapes.empty(1).extended(folder, [])
+    write_state(folder, msgspec.structs.replace(state, rows=shorter))
+    assert check_index(begun) == IndexChecked(sets=4, wrong_rows=("View", "Buy"))
 
 
 def test_an_index_that_is_behind_or_absent_is_told(begun: EventLog, plain: EventLog) -> None:

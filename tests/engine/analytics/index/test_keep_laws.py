@@ -19,7 +19,7 @@ from huitou.engine.analytics.index import writer
 from huitou.engine.analytics.index.build import rebuild_index
 from huitou.engine.events import EventLog, EventRow, events_table
 from huitou.kernel import HuitouError
-from kept_index import kept, row, said_by_events, said_by_index
+from kept_index import kept, row, rows_by_events, rows_by_index, said_by_events, said_by_index
 
 EXAMPLES = int(os.environ.get("HUITOU_EXAMPLES", "12"))
 PEOPLE = ("ann", "bob", "cat")
@@ -95,6 +95,7 @@ def _live_through(plain: EventLog, steps: list[Any], zone: str) -> None:
             _take(step, log)
         said = said_by_index(log)
         assert said == said_by_events(log, zone)
+        assert rows_by_index(log) == rows_by_events(log)
     rebuild_index(log)
     assert said_by_index(log) == said
 

@@ -42,6 +42,16 @@ FROM (SELECT DISTINCT coalesce(user_id, anonymous_id) AS id, person_id FROM ({ev
 LEFT JOIN index_ids USING (id) LEFT JOIN index_people USING (number)
 WHERE index_people.name IS DISTINCT FROM said.person_id
 """
+_ROWS_TOLD = """
+SELECT number, count(*), sum(hash(person_id, epoch_us(timestamp)))
+FROM ({events}) LEFT JOIN index_names ON event = index_names.name
+WHERE event IS NOT NULL AND person_id IS NOT NULL GROUP BY number
+"""
+_ROWS_KEPT = """
+SELECT index_names.number, count(*), sum(hash(index_people.name, moment))
+FROM index_rows LEFT JOIN index_people USING (number)
+LEFT JOIN index_names ON event = index_names.number GROUP BY index_names.number
+"""
 _PEOPLE = """
 SELECT DISTINCT person_id FROM ({events})
 WHERE (event = $event OR $event IS NULL AND event IS NOT NULL) AND person_id IS NOT NULL
@@ -65,19 +75,21 @@ class Difference:
 
 @dataclass(frozen=True)
 class IndexChecked:
-    """What a check found: `sets` that were compared, those that differ, and how many ids of events
-    lead to the wrong person. `problem` says why nothing could be compared: "absent" (there is no
+    """What a check found: `sets` that were compared, those that differ, how many ids of events lead
+    to the wrong person, and of which events the rows are wrong (None: of those whose names came
+    when there were too many). `problem` says why nothing could be compared: "absent" (there is no
     index, or it cannot be read) or "behind" (it does not cover the newest version of the log).
     """
 
     sets: int = 0
     differences: tuple[Difference, ...] = ()
     wrong_ids: int = 0
+    wrong_rows: tuple[str | None, ...] = ()
     problem: str | None = None
 
     @property
     def sound(self) -> bool:
-        return not (self.problem or self.differences or self.wrong_ids)
+        return not (self.problem or self.differences or self.wrong_ids or self.wrong_rows)
 
 
 def check_index(log: EventLog) -> IndexChecked:
@@ -111,7 +123,9 @@ def _compared(index: ActivityIndex, snapshot: Snapshot) -> IndexChecked:
             key=lambda cell: (cell[1], cell[0] or ""),
         )
         found = tuple(_difference(connection, events, index, cell) for cell in wrong)
-        return IndexChecked(len(cells), found, _wrong_ids(connection, events, index))
+        connection.register("index_people", _numbered(index.people, 0))
+        ids = _wrong_ids(connection, events, index)
+        return IndexChecked(len(cells), found, ids, _wrong_rows(connection, events, index))
 
 
 def _told_by_events(
@@ -168,7 +182,32 @@ def _difference(
 
 
 def _wrong_ids(connection: duckdb.DuckDBPyConnection, events: str, index: ActivityIndex) -> int:
-    numbers = arrow_of(np.arange(len(index.people), dtype=np.uint32))
-    connection.register("index_people", pa.table({"number": numbers, "name": index.people}))
     connection.register("index_ids", index.numbers)
     return int(connection.sql(_WRONG_IDS.format(events=events)).fetchall()[0][0])
+
+
+def _wrong_rows(
+    connection: duckdb.DuckDBPyConnection, events: str, index: ActivityIndex
+) -> tuple[str | None, ...]:
+    """By event: how many rows, and the sum of their hashes."""
+    names, rows = index.event_names(), index.rows
+    connection.register("index_names", _numbered(pa.array(names, pa.string()), 1))
+    kept: dict[str, Any] = {
+        "number": rows.owner[rows.person],
+        "event": rows.event,
+        "moment": rows.at,
+    }
+    connection.register("index_rows", pa.table({name: arrow_of(kept[name]) for name in kept}))
+    sides = (
+        connection.sql(sql.format(events=events)).fetchall() for sql in (_ROWS_TOLD, _ROWS_KEPT)
+    )
+    told, has = ({number: tuple(mark) for number, *mark in side} for side in sides)
+    wrong = [number for number in told.keys() | has.keys() if told.get(number) != has.get(number)]
+    return tuple(
+        names[number - 1] if number else None for number in sorted(wrong, key=lambda n: n or 0)
+    )
+
+
+def _numbered(names: pa.Array, first: int) -> pa.Table:
+    numbers = np.arange(first, first + len(names), dtype=np.uint32)
+    return pa.table({"number": arrow_of(numbers), "name": names})

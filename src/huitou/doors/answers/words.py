@@ -13,8 +13,6 @@ _SHARED = {
     "answer.lead": ("The numbers are in the table.", "数字见表格。"),
     "as_of_version": ("Data as of version {version}", "数据截至版本 {version}"),
     "any_event": ("any event", "任意事件"),
-    "column": ("Column", "列"),
-    "complete": ("Complete", "是否完整"),
     "event_where": ("{event} ({where})", "{event}（{where}）"),
     "events": ("Events", "事件数"),
     "from_interval": ("From", "开始"),
@@ -24,12 +22,10 @@ _SHARED = {
         "* 尚未结束，为目前已知的数字",
     ),
     "incomplete_stripes": ("striped: not over yet", "斜纹：尚未结束"),
-    "interval": ("Interval", "区间"),
     "high": ("High (95%)", "上限 (95%)"),
     "low": ("Low (95%)", "下限 (95%)"),
     "mean": ("Mean", "平均"),
     "measure": ("Measure", "指标"),
-    "no": ("not yet", "尚未"),
     "no_value": ("(none)", "（无）"),
     "nothing": ("Nothing was found.", "没有数据。"),
     "of_group": ("{what}: {group}", "{what}：{group}"),
@@ -45,7 +41,6 @@ _SHARED = {
     "unit.month": ("month", "个月"),
     "unit.week": ("week", "周"),
     "value": ("Value", "数值"),
-    "yes": ("yes", "是"),
 }
 
 TEXTS = {key: Text(en, zh) for key, (en, zh) in {**_SHARED, **FAMILY_WORDS}.items()}

@@ -21,7 +21,6 @@ _RETENTION = {
     ),
     "retention.after": ("{unit}s after", "之后第几{unit}"),
     "retention.bracket": ("brackets of {unit}s after", "之后各区段（单位：{unit}）"),
-    "retention.rows": ("Rows", "各行"),
     "retention.values": ("Values", "数值"),
     "retention.lost": ("Lost people", "流失人数"),
     "retention.percent": ("Percent by row", "各行百分比"),
@@ -44,7 +43,6 @@ _STICKINESS = {
         "{people} people were active at least once; {all} in all {count} intervals.",
         "{people} 人至少活跃一次；{all} 人在全部 {count} 个区间都活跃。",
     ),
-    "stickiness.intervals": ("Intervals", "区间数"),
     "stickiness.axis": ("Number of active {unit}s", "活跃的{unit}数"),
     "stickiness.at_least": ("Active {unit}s, at least", "活跃的{unit}数（至少）"),
     "stickiness.block": ("block of {count} {unit}s", "区段（每段 {count} {unit}）"),
@@ -142,8 +140,8 @@ _COHORT = {
 }
 
 _VALUE = {
-    "customer_value": ("Customer value", "客户价值"),
-    "customer_value.title": ("What are customers worth?", "客户值多少钱？"),
+    "customer_value": ("Customer value", "顾客价值"),
+    "customer_value.title": ("What are customers worth?", "顾客值多少钱？"),
     "value.curves": ("Revenue per customer", "人均累计收入"),
     "value.lead": (
         "{customers} customers, {revenue} net, {repeat} bought on two days or more.",
@@ -153,10 +151,9 @@ _VALUE = {
     "value.customers": ("Customers", "顾客数"),
     "value.purchases": ("Purchases", "购买次数"),
     "value.revenue": ("Net revenue", "净收入"),
-    "value.average": ("Average order", "平均订单"),
-    "value.each": ("Purchases each", "人均购买"),
+    "value.average": ("Average order value", "客单价"),
+    "value.each": ("Purchases each", "人均购买次数"),
     "value.repeat": ("Came back", "复购率"),
-    "value.per_customer": ("Per customer", "人均"),
     "value.totals": ("Totals", "合计"),
     "value.repeat_table": ("Repeat rate", "复购率"),
     "value.gap_median": ("Median gap (days)", "间隔中位数（天）"),
@@ -170,12 +167,12 @@ _GROWTH = {
     "growth.rate": ("Rate", "比率"),
     "growth.open": ("Still open", "尚未结束"),
     "growth.lead": (
-        "{exposed} people were reached, {joined} joined. K = {k} ({low} to {high}).",
-        "触达 {exposed} 人，加入 {joined} 人。K = {k}（{low} 至 {high}）。",
+        "{exposed} people were exposed, {joined} joined. K = {k} ({low} to {high}).",
+        "{exposed} 人看到，{joined} 人加入。K = {k}（{low} 至 {high}）。",
     ),
     "growth.lead_no_k": (
-        "{exposed} people were reached, {joined} joined. There is nobody to count K from yet.",
-        "触达 {exposed} 人，加入 {joined} 人。目前没有可用于计算 K 的用户。",
+        "{exposed} people were exposed, {joined} joined. There is nobody to count K from yet.",
+        "{exposed} 人看到，{joined} 人加入。目前没有可用于计算 K 的用户。",
     ),
     "growth.factors": ("Invitations and K", "邀请与 K 值"),
     "growth.what": ("What", "项目"),
@@ -183,10 +180,10 @@ _GROWTH = {
     "growth.k_without_flagged": ("K without flagged people", "K 值（去除被标记用户）"),
     "growth.k_incremental": ("Incremental K", "增量 K 值"),
     "growth.users": ("Users", "用户数"),
-    "growth.links": ("Links", "关系数"),
+    "growth.links": ("Links", "邀请关系"),
     "growth.young_users": ("Users whose window is still open", "窗口未结束的用户"),
     "growth.per_inviter": ("Invitations per inviter", "每位邀请人的邀请数"),
-    "growth.conversion": ("Links per invitation", "每次邀请带来的关系数"),
+    "growth.conversion": ("Links per invitation", "每次邀请带来的邀请关系"),
     "growth.waits": ("Waits", "等待时间"),
     "growth.invite_to_join": ("Invitation to joining", "邀请到加入"),
     "growth.join_to_invite": ("Joining to own invitation", "加入到自己发出邀请"),
@@ -199,18 +196,18 @@ _GROWTH = {
     "growth.channels": ("By channel", "按渠道"),
     "growth.share_rate": ("Share rate", "分享率"),
     "growth.participation": ("Participation", "参与率"),
-    "growth.spread": ("Spread tree", "传播树"),
-    "growth.spread_title": ("How deep does it reach?", "传播有多深？"),
+    "growth.spread": ("Spread tree", "裂变树"),
+    "growth.spread_title": ("How deep does it reach?", "裂变有多深？"),
     "growth.spread_lead": (
         "{people} people in {trees} trees, {links} links.",
-        "{trees} 棵树，共 {people} 人、{links} 条关系。",
+        "{trees} 棵树，共 {people} 人、{links} 条邀请关系。",
     ),
     "growth.generation": ("Generation", "代"),
-    "stage.exposed": ("Exposed", "触达"),
+    "stage.exposed": ("Exposed", "看到"),
     "stage.shared": ("Shared", "分享"),
     "stage.clicked": ("Clicked", "点击"),
     "stage.joined": ("Joined", "加入"),
-    "stage.qualified": ("Qualified", "合格"),
+    "stage.qualified": ("Qualified", "达标"),
     "stage.retained": ("Retained", "留存"),
 }
 
@@ -234,7 +231,6 @@ _ENGAGEMENT = {
     "events_per_person": ("Events each", "人均事件"),
     "dwell_mean": ("Dwell, mean", "停留（平均）"),
     "dwell_median": ("Dwell, median", "停留（中位数）"),
-    "dwell_mean_without_single": ("Dwell without single events", "停留（不含单事件会话）"),
     "engagement.sessions": ("Sessions", "会话"),
     "engagement.sessions_lead": (
         "Dwell per session: mean and median.",
@@ -244,7 +240,7 @@ _ENGAGEMENT = {
 }
 
 _DRIVERS = {
-    "drivers": ("Drivers of retention", "留存的驱动因素"),
+    "drivers": ("Drivers of retention", "留存关联因素"),
     "drivers.title": ("What goes with staying?", "哪些行为与留存相关？"),
     "drivers.lead": (
         "{people} people, {returned} came back ({share}). Effects are associations: people were "

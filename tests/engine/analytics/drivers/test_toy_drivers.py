@@ -190,7 +190,7 @@ def test_a_finding_is_worded_as_association():
     (driver,) = asked(actions=(SHARED,)).drivers
     assert driver.en.startswith(
         "Of the 20 people who did “Product Shared” in their first 7 days, 75.0% came back 28 to 35 "
-        "days after they started; of the 20 who did not, 25.0%: 50.0 percentage points "
+        "days after they started; of the 20 who did not, 25.0%. The first is 50.0 "
     )
     assert f"with {driver.people_per_arm} people in each half" in driver.en
     assert "invite a random half of newcomers" in driver.en
@@ -210,7 +210,7 @@ def test_what_goes_with_leaving_is_turned_round():
     (driver,) = asked(*lines, actions=(EventFilter("Order Refunded"),)).drivers
     assert driver.difference.value == pytest.approx(-0.65)
     assert "65.0 percentage points (95% interval" in driver.en
-    assert "fewer" in driver.en
+    assert "lower" in driver.en
     assert "spare a random half" in driver.en
     assert "低 65.0 个百分点" in driver.zh
 
@@ -219,6 +219,12 @@ def test_a_difference_that_may_be_chance_says_so():
     viewed = asked().drivers[1]
     assert viewed.en.endswith("may well be chance.")
     assert viewed.zh.endswith("很可能只是偶然。")
+
+
+def test_numbers_below_zero_have_a_minus_sign():
+    viewed = asked().drivers[1]
+    assert "13.3 percentage points (95% interval −20.1 to 41.7) lower" in viewed.en
+    assert "低 13.3 个百分点（95% 区间 −20.1 至 41.7）" in viewed.zh
 
 
 def test_nobody():
@@ -233,6 +239,7 @@ def test_where_and_the_definition():
     assert answer.people == 10
     assert 'app = "yes"' in answer.definition.en
     assert answer.definition.rules["adjust"] == "holm"
+    assert "when they do “Signed Up” for the first time ever" in answer.definition.en
     assert "Benjamini-Hochberg" in asked(adjust="bh").definition.zh
 
 

@@ -90,12 +90,12 @@ def test_the_definition_says_what_was_counted(crowd):
     assert said.en == (
         "Distinct people from 2026-01-01 to 2026-01-31. Exposed: with “Promotion Viewed”. Shared: "
         "with “Invite Sent” or “Cart Shared”, each of which is an invitation. Clicked: with “Share "
-        "Link Opened” or “Invite Opened”. Joined: with the first “Invite Accepted” of all time. Of "
-        "these qualified are those with a purchase within 20 × 24 hours, retained those with any "
-        "named event from 7 × 24 to before 30 × 24 hours after joining; rates are of people whose "
+        "Link Opened” or “Invite Opened”. Joined: with “Invite Accepted” for the first time ever. "
+        "Of these, qualified: with a purchase within 20 × 24 hours; retained: with any named event "
+        "from 7 × 24 to before 30 × 24 hours after joining. Their rates are of people whose "
         "window has run out. A purchase is an order that was paid for (more than 0) and not "
-        "refunded in full. A link binds a person to one inviter, whom their first such event that "
-        "names one decides (inviter_id, else who shared the share_id); people who name themselves "
+        "refunded in full. A link binds a person to one inviter, the first one that their joining "
+        "events name (by inviter_id, else as who shared the share_id); people who name themselves "
         "and links that would close a circle are reported and not counted. The spread tree holds "
         "the links of the range: generation n is n links below a root. K: users have any named "
         "event in the range, each observed for 14 × 24 hours from the first on; those whose window "
@@ -105,9 +105,9 @@ def test_the_definition_says_what_was_counted(crowd):
         "which they have the stage's event; joined, qualified and retained by their first joining. "
         "Share rate is of exposed people, participation (shared or joined) of everybody reached. "
         "Intervals are of 95%: Wilson's for shares, from samples of users for K and conversion. "
-        'Only events with campaign_id = "spring" count. That is asked of users, exposed, shared, '
-        "clicked and joined, not of what comes after. Days are those of Asia/Shanghai; data up to "
-        "2026-03-01 08:00."
+        'Only events with campaign_id = "spring" count. That is asked of the events of users, '
+        "exposed, shared, clicked and joined, not of what comes after joining. Days are those of "
+        "Asia/Shanghai; data up to 2026-03-01 08:00."
     )
     assert said.zh.startswith(
         "统计 2026-01-01 至 2026-01-31 的人数（去重）。看到：有“Promotion Viewed”。分享：有“Invite "

@@ -89,7 +89,7 @@ def test_the_definition_says_what_was_counted(shop):
         "currencies are listed apart and never added. Repeat customers have a second purchase day "
         "by then; several purchases on one day are one visit. A purchase is an order that was paid "
         "for (more than 0) and not refunded in full. Totals are of the customers of all rows, with "
-        "everything up to the as-of moment; the average order value is net revenue by purchase. "
+        "everything up to the as-of moment; the average order value is net revenue per purchase. "
         "Order gaps are the days from one purchase day to the next; bins and percentiles hold gaps "
         "that have ended, and the gap that every customer has open since their last purchase day "
         "is told apart and counted in the estimated median (Kaplan-Meier). Columns whose interval "

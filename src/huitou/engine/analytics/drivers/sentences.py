@@ -43,32 +43,30 @@ def _finding(
 ) -> Words:
     (a, n, c, m), did = sides, event_words(action)
     first, end, days = query.outcome_from_days, query.outcome_to_days, query.days
-    more = "more" if apart.value >= 0 else "fewer"
+    higher = "higher" if apart.value >= 0 else "lower"
     points = _points(apart, flipped=apart.value < 0)
     return Words(
         f"Of the {n:,} people who did {did.en} in their first {_days(days)}, {_percent(a, n)} came "
         f"back {first} to {end} days after they started; of the {m:,} who did not, "
-        f"{_percent(c, m)}: {points.en} {more}.",
+        f"{_percent(c, m)}. The first is {points.en} {higher}.",
         f"开始后 {days} 天内做过{did.zh}的 {n:,} 人中，"
         f"{_percent(a, n)} 在第 {first} 至 {end} 天内回来；"
-        f"没做过的 {m:,} 人中为 {_percent(c, m)}，"
-        f"{'高' if apart.value >= 0 else '低'} {points.zh}。",
+        f"没做过的 {m:,} 人中为 {_percent(c, m)}；"
+        f"前者{'高' if apart.value >= 0 else '低'} {points.zh}。",
     )
 
 
 def _among_equals(apart: Interval, equally_active: Interval | None) -> Words:
     if equally_active is None:
         return _ALONE
-    fewer = equally_active.value < 0
-    points = _points(equally_active, flipped=fewer)
-    seen_through = _NO
+    lower = equally_active.value < 0
+    points = _points(equally_active, flipped=lower)
     bound = equally_active.low if apart.value > 0 else -equally_active.high
-    if bound <= 0:
-        seen_through = _ACTIVE_ANYWAY
+    caveat = _ACTIVE_ANYWAY if bound <= 0 else _NO
     return Words(
-        f"Among people about equally active otherwise: {points.en} {'fewer' if fewer else 'more'}"
-        f"{seen_through.en}.",
-        f"在其他方面活跃程度相近的人之间，{'低' if fewer else '高'} {points.zh}{seen_through.zh}。",
+        f"Among people who were about equally active otherwise it is {points.en} "
+        f"{'lower' if lower else 'higher'}{caveat.en}.",
+        f"在其他方面活跃程度相近的人之间，前者{'低' if lower else '高'} {points.zh}{caveat.zh}。",
     )
 
 
@@ -91,14 +89,22 @@ def _experiment(action: EventFilter, apart: Interval, needed: int | None) -> Wor
 
 
 def _points(apart: Interval, *, flipped: bool) -> Words:
-    """The size of a difference in percentage points, with its interval."""
-    value, low, high = (100 * one for one in (apart.value, apart.low, apart.high))
+    """A difference of two shares in percentage points, with its interval; `flipped`: the other way
+    round.
+    """
+    ends = (apart.value, apart.low, apart.high)
     if flipped:
-        value, low, high = -value, -high, -low
+        ends = (-apart.value, -apart.high, -apart.low)
+    value, low, high = (_signed(100 * one) for one in ends)
     return Words(
-        f"{value:.1f} percentage points (95% interval {low:.1f} to {high:.1f})",
-        f"{value:.1f} 个百分点（95% 区间 {low:.1f} 至 {high:.1f}）",
+        f"{value} percentage points (95% interval {low} to {high})",
+        f"{value} 个百分点（95% 区间 {low} 至 {high}）",
     )
+
+
+def _signed(points: float) -> str:
+    """With one decimal and a true minus sign; never "−0.0"."""
+    return f"{points:z.1f}".replace("-", "−")
 
 
 def _percent(part: int, people: int) -> str:

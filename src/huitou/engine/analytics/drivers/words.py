@@ -36,10 +36,10 @@ def _people(query: DriversQuery) -> Words:
     start, back = event_words(query.start), event_words(query.returning)
     first, end = query.outcome_from_days, query.outcome_to_days
     return Words(
-        f"People enter with their first {start.en} of all time, if it lies in the range. They came "
-        f"back if they did {back.en} from {first} × 24 hours to before {end} × 24 hours after "
-        "that. People for whom that window has not run out are left out.",
-        f"用户以有史以来第一次{start.zh}开始，且须在范围内。此后第 {first} × 24 小时起、"
+        f"People enter when they do {start.en} for the first time ever, if that lies in the range. "
+        f"They came back if they did {back.en} from {first} × 24 hours to before {end} × 24 hours "
+        "after that. People for whom that window has not run out are left out.",
+        f"用户有史以来首次发生{start.zh}时开始计入，且须在范围内。此后第 {first} × 24 小时起、"
         f"第 {end} × 24 小时前发生过{back.zh}即为回来；该窗口尚未结束的用户不计。",
     )
 

@@ -54,8 +54,8 @@ _RULES = {
     "later than as-of": "not counted",
 }
 _LINKS = Words(
-    "A link binds a person to one inviter, whom their first such event that names one decides "
-    "(inviter_id, else who shared the share_id); people who name themselves and links that would "
+    "A link binds a person to one inviter, the first one that their joining events name (by "
+    "inviter_id, else as who shared the share_id); people who name themselves and links that would "
     "close a circle are reported and not counted. The spread tree holds the links of the range: "
     "generation n is n links below a root.",
     "每人只绑定一位邀请人，由其首个指明邀请人的上述事件决定（inviter_id，否则为分享该 share_id "
@@ -113,9 +113,9 @@ def _stage_words(query: GrowthQuery, frame: Frame) -> Words:
     return Words(
         f"Distinct people from {first} to {last}. Exposed: with {exposed.en}. Shared: with "
         f"{shared.en}, each of which is an invitation. Clicked: with {clicked.en}. Joined: with "
-        f"the first {joined.en} of all time.",
+        f"{joined.en} for the first time ever.",
         f"统计 {first} 至 {last} 的人数（去重）。看到：有{exposed.zh}。分享：有{shared.zh}，"
-        f"每次即一次邀请。点击：有{clicked.zh}。加入：有史以来首个{joined.zh}落在范围内。",
+        f"每次即一次邀请。点击：有{clicked.zh}。加入：有史以来首次有{joined.zh}，且落在范围内。",
     )
 
 
@@ -125,9 +125,9 @@ def _outcome_words(query: GrowthQuery) -> Words:
     purchase = Words("", "") if query.qualified else Words(f" {PURCHASE_EN}", PURCHASE_ZH)
     since, until = query.retain_from_days, query.retain_to_days
     return Words(
-        f"Of these qualified are those with {did.en} within {query.qualify_days} × 24 hours, "
-        f"retained those with {active.en} from {since} × 24 to before {until} × 24 hours after "
-        f"joining; rates are of people whose window has run out.{purchase.en}",
+        f"Of these, qualified: with {did.en} within {query.qualify_days} × 24 hours; retained: "
+        f"with {active.en} from {since} × 24 to before {until} × 24 hours after joining. Their "
+        f"rates are of people whose window has run out.{purchase.en}",
         f"其中达标指加入后 {query.qualify_days} × 24 小时内有{did.zh}，留存指加入后 "
         f"{since} × 24 小时起、{until} × 24 小时前有{active.zh}；"
         f"比率只计窗口已结束的人。{purchase.zh}",
@@ -158,7 +158,8 @@ def _where_words(query: GrowthQuery) -> Words:
     if not query.where:
         return Words("", "")
     return Words(
-        "That is asked of users, exposed, shared, clicked and joined, not of what comes after.",
+        "That is asked of the events of users, exposed, shared, clicked and joined, not of what "
+        "comes after joining.",
         "该条件用于用户、看到、分享、点击和加入的事件，不用于加入之后的事件。",
     )
 

@@ -47,9 +47,9 @@ def _node_words(query: PathsQuery, days: Intervals) -> Words:
             f"，仅限{'、'.join(f'“{name}”' for name in query.events)}",
         )
     return Words(
-        f"Links between what people did next, from {first} to {last}; steps are {nodes.en}"
-        f"{only.en}.",
-        f"统计 {first} 至 {last} 用户相继行为之间的去向，节点为{nodes.zh}{only.zh}。",
+        f"Counts the links between people’s successive steps, from {first} to {last}; steps are "
+        f"{nodes.en}{only.en}.",
+        f"统计 {first} 至 {last} 用户从一步到下一步的去向，节点为{nodes.zh}{only.zh}。",
     )
 
 
@@ -76,11 +76,9 @@ def _end_words(query: PathsQuery) -> Words:
             f"Paths are the last {limit} steps up to the first “{end}”; places count back from it.",
             f"路径为到首个“{end}”为止的最后 {limit} 步，位置由终点往回计。",
         )
-    begin = (
-        Words("", "")
-        if start is None
-        else Words(f" from the first “{start}” on", f"自首个“{start}”起的")
-    )
+    begin = _NO
+    if start is not None:
+        begin = Words(f" from the first “{start}” on", f"自首个“{start}”起的")
     return Words(
         f"Paths are the first {limit} steps{begin.en}.", f"路径为{begin.zh}前 {limit} 步。"
     )

@@ -29,7 +29,7 @@ _REPEAT = Words(
 )
 _TOTALS = Words(
     "Totals are of the customers of all rows, with everything up to the as-of moment; the average "
-    "order value is net revenue by purchase.",
+    "order value is net revenue per purchase.",
     "合计为各行顾客截至数据时点的全部行为；客单价为净收入除以购买笔数。",
 )
 _GAPS = Words(

@@ -64,6 +64,30 @@ def test_a_node_that_follows_itself_is_one_step():
     assert (link.step, link.source, link.target, link.mean_seconds) == (1, "H", "S", 180)
 
 
+def test_a_node_that_repeats_at_the_end_adds_no_time():
+    (link,) = asked(*walk("ann", "HSSS")).links
+    assert (link.source, link.target, link.mean_seconds) == ("H", "S", 60)
+
+
+def test_a_person_who_walks_a_link_twice_is_one_person():
+    (link,) = asked(*walk("ann", "HS"), *walk("ann", "HS", hour=15)).links
+    assert (link.walks, link.people) == (2, 1)
+
+
+def test_the_mean_time_of_each_link_is_its_own():
+    lines = (
+        ("ann", "H", "2026-01-05T10:00:00"),
+        ("ann", "S", "2026-01-05T10:00:10"),
+        ("ann", "C", "2026-01-05T10:01:40"),
+        ("bob", "H", "2026-01-05T10:00:00"),
+        ("bob", "S", "2026-01-05T10:00:20.5"),
+    )
+    assert [(one.source, one.target, one.mean_seconds) for one in asked(*lines).links] == [
+        ("H", "S", 15.25),
+        ("S", "C", 90),
+    ]
+
+
 def test_equal_moments_come_in_the_order_of_names():
     lines = (("ann", "S", "2026-01-05T10:00"), ("ann", "H", "2026-01-05T10:00"))
     assert links(*lines) == [(1, "H", "S", 1)]
@@ -73,6 +97,23 @@ def test_from_a_start():
     lines = (*walk("ann", "HSCS"), *walk("bob", "SP"), *walk("cid", "H"))
     assert links(*lines, start="S") == [(1, "S", "C", 1), (1, "S", "P", 1), (2, "C", "S", 1)]
     assert asked(*lines, start="S").paths == 2
+
+
+def test_from_a_start_that_repeats():
+    (link,) = asked(*walk("ann", "HSSSC"), start="S").links
+    assert (link.step, link.source, link.target, link.mean_seconds) == (1, "S", "C", 180)
+
+
+def test_from_a_start_in_each_session():
+    lines = (*walk("ann", "HSC"), *walk("ann", "SP", hour=15), *walk("ann", "HP", day="06"))
+    answer = asked(*lines, start="S")
+    assert [(one.source, one.target) for one in answer.links] == [("S", "C"), ("S", "P")]
+    assert (answer.paths, answer.people) == (2, 1)
+
+
+def test_a_path_may_be_only_its_start():
+    answer = asked(*walk("ann", "HS"), start="S")
+    assert (answer.links, answer.paths, answer.people) == ((), 1, 1)
 
 
 def test_to_an_end():
@@ -96,6 +137,20 @@ def test_between_two_nodes():
     assert asked(*lines, start="H", end="C").paths == 2
 
 
+def test_between_goes_from_the_first_start_to_the_first_end_after_it():
+    lines = walk("ann", "CHSHCPC")
+    assert links(*lines, start="H", end="C") == [
+        (1, "H", "S", 1),
+        (2, "S", "H", 1),
+        (3, "H", "C", 1),
+    ]
+
+
+def test_between_needs_the_end_in_the_same_session():
+    lines = (*walk("ann", "HS"), *walk("ann", "C", hour=15))
+    assert asked(*lines, start="H", end="C").paths == 0
+
+
 def test_between_a_node_and_its_next_time():
     assert links(*walk("ann", "HSH"), start="H", end="H") == [(1, "H", "S", 1), (2, "S", "H", 1)]
     assert asked(*walk("ann", "HS"), start="H", end="H").paths == 0
@@ -105,6 +160,17 @@ def test_the_first_steps_or_the_last():
     lines = walk("ann", "ABCDEF")
     assert links(*lines, step_limit=3) == [(1, "A", "B", 1), (2, "B", "C", 1)]
     assert links(*lines, step_limit=3, end="E") == [(-2, "C", "D", 1), (-1, "D", "E", 1)]
+
+
+def test_the_first_steps_from_a_start():
+    lines = walk("ann", "ABCDEF")
+    assert links(*lines, start="C", step_limit=3) == [(1, "C", "D", 1), (2, "D", "E", 1)]
+
+
+def test_a_path_of_as_many_steps_as_the_limit_is_whole():
+    assert links(*walk("ann", "ABC"), step_limit=3) == [(1, "A", "B", 1), (2, "B", "C", 1)]
+    assert links(*walk("ann", "ABC"), step_limit=2) == [(1, "A", "B", 1)]
+    assert links(*walk("ann", "ABC"), step_limit=2, end="C") == [(-1, "B", "C", 1)]
 
 
 def test_the_middle_of_a_long_path_is_one_step():
@@ -138,6 +204,22 @@ def test_limits_hide_links():
     popular = asked(*lines, min_people=2)
     assert [(x.source, x.target) for x in popular.links] == [("H", "S")]
     assert popular.hidden_links == 3
+
+
+def test_of_links_with_as_many_people_those_with_more_walks_stay():
+    lines = (*walk("ann", "AB"), *walk("bob", "CD"), *walk("bob", "CD", hour=15))
+    assert links(*lines, edge_limit=1) == [(1, "C", "D", 1)]
+
+
+def test_of_equal_links_the_earlier_place_stays_then_the_first_name():
+    lines = (*walk("ann", "XYA"), *walk("bob", "BC"))
+    assert links(*lines, edge_limit=2) == [(1, "B", "C", 1), (1, "X", "Y", 1)]
+    assert links(*lines, edge_limit=1) == [(1, "B", "C", 1)]
+
+
+def test_a_limit_that_all_links_fit_hides_none():
+    answer = asked(*VISITS, edge_limit=2)
+    assert (len(answer.links), answer.hidden_links) == (2, 0)
 
 
 def test_nodes_of_a_property():
@@ -188,6 +270,33 @@ def test_patterns_match_the_whole_name_and_the_first_wins():
         (1, "first", "rest", 1),
         (2, "rest", "first", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        ("/item/1", ["/item/1"]),
+        ("/item/*", ["/item/", "/item/1", "/item/12"]),
+        ("*1", ["/ITEM.1", "/item/1"]),
+        ("/i*/1*", ["/item/1", "/item/12"]),
+        ("/**2", ["/item/12"]),
+        ("/ITEM?1", []),
+        ("/item.1", []),
+    ],
+)
+def test_only_a_star_stands_for_any_text(pattern, fits):
+    names = ("/ITEM.1", "/item/", "/item/1", "/item/12")
+    lines = [line for name in names for line in walk(name, ("Home", name))]
+    grouped = links(*lines, groupings=(Grouping(pattern=pattern, name="fits"),))
+    assert {target for _, _, target, _ in grouped} - {"fits"} == set(names) - set(fits)
+    assert sum(people for _, _, target, people in grouped if target == "fits") == len(fits)
+
+
+def test_a_path_starts_and_ends_at_the_names_that_are_shown():
+    lines = pages("/home", "/item/1", "/item/2", "/cart")
+    items = (Grouping(pattern="/item/*", name="an item"),)
+    assert links(*lines, by="url", groupings=items, start="an item") == [(1, "an item", "/cart", 1)]
+    assert asked(*lines, by="url", groupings=items, start="/item/1").paths == 0
 
 
 def test_replacements_are_plain_text():

@@ -11,7 +11,7 @@ from huitou.engine.analytics.periods import Ints
 _NONE = -1
 
 
-def touched(search: Search, starts: Ints) -> Ints:
+def attributed_ranks(search: Search, starts: Ints) -> Ints:
     """The rank of the value by which each attempt goes; -1 for an attempt without that step."""
     query, split = search.plan.query, search.timeline.split
     assert split is not None

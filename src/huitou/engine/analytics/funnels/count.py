@@ -90,11 +90,8 @@ def entries_of(one: Judged) -> tuple[Ints, Ints, Ints]:
 
 def _durations(one: Judged) -> tuple[tuple[Durations, ...], Durations]:
     """Of the best attempts: the times from step to step, and those that the histogram is of."""
-    asked, plan, key = (
-        one.search.plan.query.time_to_convert,
-        one.search.plan,
-        one.search.timeline.key,
-    )
+    plan, key = one.search.plan, one.search.timeline.key
+    asked = plan.query.time_to_convert
     shown = one.group >= 0
     starts, group = one.starts[one.best[shown]], one.group[shown]
     gaps, times = [], Durations()

@@ -11,7 +11,7 @@ from huitou.engine.analytics.periods import Ints
 
 @dataclass(frozen=True, eq=False)
 class Durations:
-    """Microseconds that people took, with the people's groups, in parts."""
+    """How long people took: in parts, each of their groups and of as many microseconds."""
 
     parts: tuple[tuple[Ints, Ints], ...] = ()
 
@@ -19,7 +19,7 @@ class Durations:
         return Durations(self.parts + other.parts)
 
     def of_group(self, group: int) -> Ints:
-        """Those of one group, in no order."""
+        """The microseconds of one group, in no order."""
         each = [micros[of == group] for of, micros in self.parts]
         return np.concatenate([np.empty(0, dtype=np.int64), *each])
 
@@ -48,12 +48,11 @@ class Counts:
 
 
 def table(shape: tuple[int, ...], *numbers: Ints) -> Ints:
-    """How often each combination of numbers occurs."""
+    """How often each combination of numbers occurs, as an array of that shape."""
     if not len(numbers[0]):
         return np.zeros(shape, dtype=np.int64)
-    return np.bincount(np.ravel_multi_index(numbers, shape), minlength=np.prod(shape)).reshape(
-        shape
-    )
+    cells = np.ravel_multi_index(numbers, shape)
+    return np.bincount(cells, minlength=np.prod(shape)).reshape(shape)
 
 
 def at_least(counts: Ints) -> Ints:

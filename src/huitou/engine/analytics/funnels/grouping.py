@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from huitou.engine.analytics.funnels.attribution import touched
+from huitou.engine.analytics.funnels.attribution import attributed_ranks
 from huitou.engine.analytics.funnels.plan import Plan
 from huitou.engine.analytics.funnels.search import Search
 from huitou.engine.analytics.funnels.splits import Split, ranks
@@ -19,8 +19,8 @@ from huitou.engine.analytics.source.rows import Rows
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
-    """The units of `rows`, and the values by which they are split. `number` is the group of the
-    value that each row has.
+    """The units of `rows`, and the values by which they are split. `number` is the group of each
+    row's value (-1: not shown); None without a breakdown.
     """
 
     rows: Rows
@@ -37,8 +37,8 @@ class Grouping:
         return cls(rows, plan, split, number, units)
 
     def columns(self) -> Columns:
-        """What is needed of the rows that are. Those that match nothing have ended sessions by now,
-        and matter on to "strict" only.
+        """The columns of the rows that are still needed: rows that match nothing have ended
+        sessions by now, and from here on matter to "strict" only.
         """
         rows, plan, units = self.rows, self.plan, self.units
         held = value = None
@@ -61,7 +61,7 @@ class Grouping:
         if self.units.group is not None:
             return self.units.group[unit]
         if self.plan.split_by_event:
-            rank = touched(search, starts)
+            rank = attributed_ranks(search, starts)
             return np.where(rank < 0, -1, self.split.number[rank])
         of_person = np.full(len(self.rows.names), -1)
         of_person[self.rows.person] = self.number

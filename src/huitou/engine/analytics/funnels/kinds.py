@@ -13,7 +13,7 @@ from huitou.engine.analytics.periods import Ints
 Codes = NDArray[Any]
 """Small unsigned numbers."""
 
-_TABLE = 1 << 20
+_TABLE = 1 << 20  # marks below this are looked up in a table, which is quicker than hashing
 
 
 def kinds_of(marks: Ints, steps: int) -> tuple[Codes, Ints]:

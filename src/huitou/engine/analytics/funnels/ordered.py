@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from huitou.engine.analytics.funnels.exclusions import ExclusionWatch
 from huitou.engine.analytics.funnels.search import Search
-from huitou.engine.analytics.funnels.threat import Threat
 from huitou.engine.analytics.periods import Ints
 
 Taken = tuple[Ints, Ints]
@@ -28,11 +28,11 @@ def walk(search: Search, starts: Ints) -> Iterator[Taken]:
 def reached(search: Search, starts: Ints) -> Ints:
     """How many steps each attempt takes; 0 if it is void."""
     reach = np.zeros(len(starts), dtype=np.int64)
-    threats = [Threat(search, one, len(starts)) for one in search.plan.exclusions]
+    watches = [ExclusionWatch(search, one, len(starts)) for one in search.plan.exclusions]
     for step, (taken, places) in enumerate(walk(search, starts), start=1):
         reach[taken] = step
-        for threat in threats:
-            threat.step_taken(step, taken, places)
-    for threat in threats:
-        reach[threat.void(search.limits(starts))] = 0
+        for watch in watches:
+            watch.step_taken(step, taken, places)
+    for watch in watches:
+        reach[watch.void(search.limits(starts))] = 0
     return reach

@@ -12,8 +12,10 @@ SECOND = 1_000_000
 
 
 @dataclass(frozen=True)
-class Between:
-    """An exclusion: bit `bit` of the marks, after `from_step` and before `to_step` (from 1)."""
+class PlannedExclusion:
+    """What voids an attempt: an event with bit `bit` of the marks after step `from_step` and before
+    step `to_step` (from 1).
+    """
 
     bit: int
     from_step: int
@@ -23,8 +25,8 @@ class Between:
 @dataclass(frozen=True)
 class Plan:
     """A query that was checked. `days` hold the events that may open an attempt; `trend` are the
-    intervals to tell them by. Bit k of the marks says that an event matches step k + 1; the bits
-    after those are the exclusions.
+    intervals by which entries are told, if they are. Bit k of the marks says that an event matches
+    step k + 1; the bits after those are the exclusions.
     """
 
     query: FunnelQuery
@@ -52,10 +54,10 @@ class Plan:
         return self.query.window_seconds * SECOND
 
     @property
-    def exclusions(self) -> tuple[Between, ...]:
+    def exclusions(self) -> tuple[PlannedExclusion, ...]:
         """What voids an attempt."""
         return tuple(
-            Between(self.steps + place, one.from_step, one.to_step or self.steps)
+            PlannedExclusion(self.steps + place, one.from_step, one.to_step or self.steps)
             for place, one in enumerate(self.query.exclusions)
         )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from huitou.engine.analytics.funnels.exclusions import ExclusionWatch
 from huitou.engine.analytics.funnels.kinds import steps_of
 from huitou.engine.analytics.funnels.matching import Steps, components, most_served
 from huitou.engine.analytics.funnels.search import Search, Targets
-from huitou.engine.analytics.funnels.threat import Threat
 from huitou.engine.analytics.periods import Ints
 
 
@@ -20,7 +20,7 @@ def reached(search: Search, starts: Ints) -> Ints:
     limits = search.limits(starts)
     reach = _served(services, starts, limits)
     for exclusion in search.plan.exclusions:
-        first = Threat(search, exclusion, 0).next_after(search.timeline.key[starts])
+        first = ExclusionWatch(search, exclusion, 0).next_after(search.timeline.key[starts])
         early = np.flatnonzero(first <= limits)
         # It voids only what was not complete when it happened.
         complete = _served(services, starts[early], first[early]) == search.plan.steps

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from huitou.engine.analytics.funnels.plan import Plan
-from huitou.engine.analytics.funnels.query import FunnelQuery
-from huitou.engine.analytics.funnels.words_more import (
+from huitou.engine.analytics.funnels.phrases import (
     attribution_words,
     exclusion_words,
     span_words,
     trend_words,
 )
+from huitou.engine.analytics.funnels.plan import Plan
+from huitou.engine.analytics.funnels.query import FunnelQuery
 from huitou.engine.analytics.query.definition import AsOf, QueryDefinition
 from huitou.engine.analytics.query.phrases import Words, common_words, define, event_words
 
@@ -58,7 +59,7 @@ def _step_words(query: FunnelQuery) -> Words:
 
 
 def _range_words(plan: Plan) -> Words:
-    first, last = plan.days.start(0), plan.days.start(len(plan.days) - 1)
+    first, last = _first_and_last(plan)
     window = span_words(plan.query.window_seconds)
     opens = Words("a step-1 event", "第 1 步事件")
     if plan.query.order == "unordered":
@@ -128,7 +129,7 @@ def _best_words(query: FunnelQuery) -> Words:
 def _rules(plan: Plan) -> dict[str, Any]:
     query = plan.query
     return {
-        "range": [day.date().isoformat() for day in (plan.days.start(0), _last_day(plan))],
+        "range": [day.date().isoformat() for day in _first_and_last(plan)],
         "window_seconds": query.window_seconds,
         "window_limit": "included",
         "anchor": "any step" if query.order == "unordered" else "step 1",
@@ -143,5 +144,6 @@ def _rules(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _last_day(plan: Plan) -> Any:
-    return plan.days.start(len(plan.days) - 1)
+def _first_and_last(plan: Plan) -> tuple[datetime, datetime]:
+    """The starts of the first and of the last day of the range."""
+    return plan.days.start(0), plan.days.start(len(plan.days) - 1)

@@ -1,10 +1,10 @@
-"""What exclusions do to attempts."""
+"""Which attempts an exclusion voids."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from huitou.engine.analytics.funnels.plan import Between
+from huitou.engine.analytics.funnels.plan import PlannedExclusion
 from huitou.engine.analytics.funnels.search import Search
 from huitou.engine.analytics.funnels.timeline import END
 from huitou.engine.analytics.periods import Ints
@@ -13,22 +13,22 @@ from huitou.engine.analytics.sets import Flags
 _BEFORE_ALL = -1
 
 
-class Threat:
-    """What an exclusion does to attempts while they are walked."""
+class ExclusionWatch:
+    """One exclusion, told of every step that attempts take, to say in the end which are void."""
 
-    def __init__(self, search: Search, between: Between, attempts: int) -> None:
+    def __init__(self, search: Search, exclusion: PlannedExclusion, attempts: int) -> None:
         keys = search.timeline.key
-        self.between = between
+        self.exclusion = exclusion
         self._keys = keys
-        self._events = np.append(keys[search.timeline.places(1 << between.bit)], END)
+        self._events = np.append(keys[search.timeline.places(1 << exclusion.bit)], END)
         # The key of the event that comes first after `from_step` and may void the attempt.
         self._first = np.full(attempts, END)
 
     def step_taken(self, step: int, taken: Ints, places: Ints) -> None:
         """Some attempts took a step, at these places."""
-        if step == self.between.from_step:
+        if step == self.exclusion.from_step:
             self._first[taken] = self.next_after(self._keys[places])
-        if step == self.between.to_step:
+        if step == self.exclusion.to_step:
             void = self._first[taken] < self._keys[places]
             self._first[taken] = np.where(void, _BEFORE_ALL, END)
 

@@ -7,8 +7,8 @@ import pytest
 
 from huitou.engine.analytics.growth.answer import Wait
 from huitou.engine.analytics.growth.ask import growth
+from huitou.engine.analytics.growth.intervals import bootstrap_sums, difference_interval
 from huitou.engine.analytics.growth.query import GrowthQuery, Marked
-from huitou.engine.analytics.growth.shares import difference_interval, resampled
 from huitou.engine.analytics.growth.waits import product_limit
 from huitou.engine.analytics.query.events import event
 
@@ -164,7 +164,7 @@ def test_intervals_come_from_the_seed_alone(crowd, rows):
 def test_samples_of_users_vary_as_they_should():
     # 400 users, of whom 100 have one link each: the sum varies with variance 400 x 1/4 x 3/4.
     links = np.repeat([0, 1], [300, 100])
-    sent, drawn = resampled(2 * links, links, np.random.default_rng(1))
+    sent, drawn = bootstrap_sums(2 * links, links, np.random.default_rng(1))
     assert len(drawn) == 1_000
     assert (sent == 2 * drawn).all()
     assert drawn.mean() == pytest.approx(100, abs=1)

@@ -12,12 +12,7 @@ from huitou.engine.analytics.growth.build import Outcomes, groups_of, participat
 from huitou.engine.analytics.growth.factors import Factors, factors_of
 from huitou.engine.analytics.growth.frame import Frame, frame_of, stage_filters
 from huitou.engine.analytics.growth.network import Network, named_inviters, network_of
-from huitou.engine.analytics.growth.outcomes import (
-    Joined,
-    joined_of,
-    qualified_of,
-    retained_of,
-)
+from huitou.engine.analytics.growth.outcomes import joined_of, qualified_of, retained_of
 from huitou.engine.analytics.growth.query import GrowthCell, GrowthQuery
 from huitou.engine.analytics.growth.reads import read_joins, read_shares, read_users
 from huitou.engine.analytics.growth.spread import people_of_tree, spread_of
@@ -150,7 +145,7 @@ def _people_of_stage(asked: _Asked, stage: str, cell: GrowthCell) -> list[str]:
 
 
 def _people_after(asked: _Asked, cell: GrowthCell) -> pa.Array:
-    joined: Joined = joined_of(asked.joins(), asked.frame)
+    joined = joined_of(asked.joins(), asked.frame)
     outcome = qualified_of if cell.stage == "qualified" else retained_of
     chosen = outcome(asked.events, asked.query, asked.frame, joined)
     if cell.by is not None:

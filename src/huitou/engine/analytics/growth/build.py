@@ -8,9 +8,10 @@ import numpy as np
 
 from huitou.engine.analytics.growth.answer import GrowthGroup, GrowthStage, Share
 from huitou.engine.analytics.growth.frame import Frame
-from huitou.engine.analytics.growth.outcomes import Joined, Mask
-from huitou.engine.analytics.growth.shares import share
+from huitou.engine.analytics.growth.intervals import share
+from huitou.engine.analytics.growth.outcomes import Joined
 from huitou.engine.analytics.growth.stages import Counts
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.groups import Groups
 
 
@@ -19,8 +20,8 @@ class Outcomes:
     """Who joined, and by their place who `qualified` and who was `retained` so far."""
 
     joined: Joined
-    qualified: Mask
-    retained: Mask
+    qualified: Flags
+    retained: Flags
 
 
 def stages_of(counts: dict[str, int], outcomes: Outcomes, frame: Frame) -> tuple[GrowthStage, ...]:
@@ -36,7 +37,7 @@ def stages_of(counts: dict[str, int], outcomes: Outcomes, frame: Frame) -> tuple
     ]
     ends = {"qualified": frame.qualify, "retained": frame.retain_to}
     for (stage, window), before in zip(ends.items(), ("joined", "qualified"), strict=True):
-        mask: Mask = getattr(outcomes, stage)
+        mask: Flags = getattr(outcomes, stage)
         counts = {**counts, stage: int(np.count_nonzero(mask))}
         run_out = joined.at + window <= frame.now
         rate = share(int(np.count_nonzero(mask & run_out)), int(np.count_nonzero(run_out)))

@@ -9,7 +9,6 @@ import numpy as np
 from huitou.engine.analytics.growth.answer import Invitations, KFactor
 from huitou.engine.analytics.growth.frame import Frame
 from huitou.engine.analytics.growth.kfactor import (
-    Mask,
     incremental_k,
     invitations_of,
     k_of,
@@ -27,6 +26,7 @@ from huitou.engine.analytics.growth.words import (
     NO_HELD_OUT_USERS,
 )
 from huitou.engine.analytics.query.definition import Note
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.events import Events
 
 
@@ -51,12 +51,12 @@ def factors_of(events: Events, query: GrowthQuery, frame: Frame, network: Networ
     clean = None
     if flagged is not None:
         kept = windows_of(network, frame, flagged)
-        clean = k_of(kept, query.cycles, K_WITHOUT_FLAGGED, _dice(query, 2))
+        clean = k_of(kept, query.cycles, K_WITHOUT_FLAGGED, _generator(query, 2))
     incremental, missing = _incremental(events, query, frame, network, flagged)
     return Factors(
         young=windows.young,
-        invitations=invitations_of(windows, _dice(query, 0)),
-        raw=k_of(windows, query.cycles, K_RAW, _dice(query, 1)),
+        invitations=invitations_of(windows, _generator(query, 0)),
+        raw=k_of(windows, query.cycles, K_RAW, _generator(query, 1)),
         without_flagged=clean,
         incremental=incremental,
         notes=(*(() if query.flagged else (NO_FLAGGED,)), *missing),
@@ -64,7 +64,7 @@ def factors_of(events: Events, query: GrowthQuery, frame: Frame, network: Networ
 
 
 def _incremental(
-    events: Events, query: GrowthQuery, frame: Frame, network: Network, flagged: Mask | None
+    events: Events, query: GrowthQuery, frame: Frame, network: Network, flagged: Flags | None
 ) -> tuple[KFactor | None, tuple[Note, ...]]:
     if query.held_out is None:
         return None, (NO_HELD_OUT,)
@@ -74,12 +74,12 @@ def _incremental(
     if not all(len(arm.user) for arm in arms):
         return None, (NO_HELD_OUT_USERS,)
     offered, without = (
-        k_of(arm, query.cycles, K_INCREMENTAL, _dice(query, stream))
+        k_of(arm, query.cycles, K_INCREMENTAL, _generator(query, stream))
         for stream, arm in enumerate(arms, start=3)
     )
     return incremental_k(offered, without, query.cycles, K_INCREMENTAL), ()
 
 
-def _dice(query: GrowthQuery, stream: int) -> np.random.Generator:
-    """The chance of one of the samples; each has its own, so that none depends on another."""
+def _generator(query: GrowthQuery, stream: int) -> np.random.Generator:
+    """The random generator of one bootstrap; each has its own, so that none depends on another."""
     return np.random.default_rng([query.seed, stream])

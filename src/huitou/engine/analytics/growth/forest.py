@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 
 
-def closing_links(child: Ints, parent: Ints, at: Ints, people: int) -> NDArray[np.bool_]:
+def closing_links(child: Ints, parent: Ints, at: Ints, people: int) -> Flags:
     """Which links close a circle: of every circle the latest one, of equal ones that of the child
     with the largest number. Each child has one link, so circles do not touch.
     """

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from huitou.engine.analytics.growth.query import GrowthQuery, Marked
-from huitou.engine.analytics.query.calendar import Intervals, intervals_between, intervals_until
+from huitou.engine.analytics.query.calendar import (
+    LENGTH,
+    Intervals,
+    intervals_between,
+    intervals_until,
+)
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.query.events import MOST_GROUPS, EventFilter
 from huitou.engine.analytics.query.refusals import check_whole, refuse
 from huitou.engine.analytics.source.extract import MOST_FILTERS
 from huitou.kernel import to_micros
 
-DAY = timedelta(days=1) // timedelta(microseconds=1)
+_DAY = LENGTH["day"]
 _DEFAULT_DAYS = 30
 _MOST_DAYS = 3_660
 _MOST_TREES = 1_000
@@ -53,10 +57,10 @@ def frame_of(query: GrowthQuery, as_of: AsOf) -> Frame:
     return Frame(
         days=_days(query, as_of),
         now=to_micros(as_of.moment),
-        cycle=query.cycle_days * DAY,
-        qualify=query.qualify_days * DAY,
-        retain_from=query.retain_from_days * DAY,
-        retain_to=query.retain_to_days * DAY,
+        cycle=query.cycle_days * _DAY,
+        qualify=query.qualify_days * _DAY,
+        retain_from=query.retain_from_days * _DAY,
+        retain_to=query.retain_to_days * _DAY,
     )
 
 

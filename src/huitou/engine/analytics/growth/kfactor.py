@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.growth.answer import Invitations, KFactor
 from huitou.engine.analytics.growth.frame import Frame
-from huitou.engine.analytics.growth.network import Network
-from huitou.engine.analytics.growth.shares import (
+from huitou.engine.analytics.growth.intervals import (
+    bootstrap_sums,
     difference_interval,
     interval,
     k_interval,
-    resampled,
 )
+from huitou.engine.analytics.growth.network import Network
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.phrases import Words
-
-Mask = NDArray[np.bool_]
+from huitou.engine.analytics.sets import Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +31,12 @@ class Windows:
     links: Ints
     young: int
 
-    def where(self, chosen: Mask) -> Windows:
+    def where(self, chosen: Flags) -> Windows:
         """Some of the users, by mask."""
         return Windows(self.user[chosen], self.invitations[chosen], self.links[chosen], self.young)
 
 
-def windows_of(network: Network, frame: Frame, left_out: Mask | None = None) -> Windows:
+def windows_of(network: Network, frame: Frame, left_out: Flags | None = None) -> Windows:
     """The windows of all users who are not `left_out` (by number), nor is any link with them."""
     links = network.links
     keep = np.ones(len(network.user), dtype=bool)
@@ -81,7 +79,7 @@ def k_of(windows: Windows, cycles: int, words: Words, rng: np.random.Generator) 
     if users == 0:
         return KFactor(None, None, None, 0, 0, (), None, words.en, words.zh)
     k = links / users
-    low, high = k_interval(links, users, resampled(windows.invitations, windows.links, rng)[1])
+    low, high = k_interval(links, users, bootstrap_sums(windows.invitations, windows.links, rng)[1])
     return _outlook(k, (low, high), users, links, cycles, words)
 
 
@@ -122,7 +120,7 @@ def _outlook(
 
 
 def _conversion_interval(windows: Windows, rng: np.random.Generator) -> tuple[float, float]:
-    sent, links = resampled(windows.invitations, windows.links, rng)
+    sent, links = bootstrap_sums(windows.invitations, windows.links, rng)
     # A sample without any invitation has no conversion.
     return interval(links[sent > 0] / sent[sent > 0])
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.growth.forest import closing_links
 from huitou.engine.analytics.growth.timeline import Timeline
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 
 NOBODY = -1
 
@@ -27,7 +27,7 @@ class Links:
     def __len__(self) -> int:
         return len(self.person)
 
-    def where(self, chosen: NDArray[np.bool_]) -> Links:
+    def where(self, chosen: Flags) -> Links:
         """Some of the links, by mask."""
         return Links(self.person[chosen], self.inviter[chosen], self.at[chosen])
 
@@ -58,7 +58,7 @@ class Network:
         found: Ints = pc.index_in(ids, self.ids).drop_null().to_numpy().astype(np.int64)
         return found
 
-    def mask(self, ids: pa.Array) -> NDArray[np.bool_]:
+    def mask(self, ids: pa.Array) -> Flags:
         """By number, whether the person is among `ids`."""
         inside = np.zeros(len(self), dtype=bool)
         inside[self.numbers(ids)] = True

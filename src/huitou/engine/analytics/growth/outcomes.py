@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.growth.frame import Frame
 from huitou.engine.analytics.growth.query import GrowthQuery
@@ -15,11 +14,10 @@ from huitou.engine.analytics.growth.reads import joined_people, read_active
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.report.lines import checked
 from huitou.engine.analytics.report.orders import UNKNOWN, group_orders
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.groups import Groups, Key
 from huitou.engine.analytics.source.said_orders import said_orders
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +35,7 @@ class Joined:
     def __len__(self) -> int:
         return len(self.at)
 
-    def in_group(self, by: str, groups: Groups) -> list[Mask]:
+    def in_group(self, by: str, groups: Groups) -> list[Flags]:
         """For each of the groups, by place, who is in it."""
         numbers = {key: number for number, key in enumerate(groups.keys)}
         keys = self.campaign if by == "campaign" else self.channel
@@ -68,7 +66,7 @@ def joined_of(joins: pa.Table, frame: Frame) -> Joined:
     )
 
 
-def qualified_of(events: Events, query: GrowthQuery, frame: Frame, joined: Joined) -> Mask:
+def qualified_of(events: Events, query: GrowthQuery, frame: Frame, joined: Joined) -> Flags:
     """Who of them qualified so far."""
     window = (0, frame.qualify)
     if query.qualified:
@@ -84,7 +82,7 @@ def qualified_of(events: Events, query: GrowthQuery, frame: Frame, joined: Joine
     return found
 
 
-def retained_of(events: Events, query: GrowthQuery, frame: Frame, joined: Joined) -> Mask:
+def retained_of(events: Events, query: GrowthQuery, frame: Frame, joined: Joined) -> Flags:
     """Who of them was retained so far."""
     window = (frame.retain_from, frame.retain_to)
     return _among(joined, read_active(events, query, frame, query.retained, window))
@@ -106,6 +104,6 @@ def _purchases(events: Events, query: GrowthQuery, frame: Frame) -> tuple[pa.Arr
     return persons.take(pa.array(orders.person[bought])), orders.moment[bought]
 
 
-def _among(joined: Joined, people: pa.Array) -> Mask:
-    inside: Mask = pc.is_in(joined.ids, people).to_numpy(zero_copy_only=False)
+def _among(joined: Joined, people: pa.Array) -> Flags:
+    inside: Flags = pc.is_in(joined.ids, people).to_numpy(zero_copy_only=False)
     return inside

@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.growth.frame import Frame, stage_filters
 from huitou.engine.analytics.growth.query import GrowthQuery
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.events import Breakdown
-from huitou.engine.analytics.sets import first_moments
+from huitou.engine.analytics.sets import Flags, first_moments
 from huitou.engine.analytics.source.events import Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups, Sizes, units_of
 from huitou.engine.analytics.source.rows import Rows
 
-Mask = NDArray[np.bool_]
 By = str | None
 
 
@@ -27,13 +25,13 @@ By = str | None
 class Did:
     """Whether each unit (a person, in a group) is in each stage."""
 
-    exposed: Mask
-    shared: Mask
-    clicked: Mask
-    joined: Mask
+    exposed: Flags
+    shared: Flags
+    clicked: Flags
+    joined: Flags
 
 
-MEASURES: dict[str, Callable[[Did], Mask]] = {
+MEASURES: dict[str, Callable[[Did], Flags]] = {
     "exposed": lambda did: did.exposed,
     "shared": lambda did: did.shared,
     "clicked": lambda did: did.clicked,
@@ -100,7 +98,7 @@ class Stages:
             kept = replace(kept, group=kept.label, groups=kept.labels)
         return kept, Did(*(one[counts] for one in did))
 
-    def _matching(self, rows: Rows) -> list[Mask]:
+    def _matching(self, rows: Rows) -> list[Flags]:
         found, place = [], 0
         for width in self.widths:
             bits = ((1 << width) - 1) << place

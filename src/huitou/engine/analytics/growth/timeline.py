@@ -10,7 +10,7 @@ NEVER = np.iinfo(np.int64).max
 
 
 class Timeline:
-    """Events of people (numbers), in any order."""
+    """The moments `at` (microseconds) of events of the people `person` (numbers), in any order."""
 
     def __init__(self, person: Ints, at: Ints) -> None:
         order = np.lexsort((at, person))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.growth.answer import Wait
 from huitou.engine.analytics.growth.frame import Frame
 from huitou.engine.analytics.growth.network import Links, Network
 from huitou.engine.analytics.growth.timeline import NEVER, Timeline
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 
 _SECOND = 1_000_000
 
@@ -42,7 +42,7 @@ def cycle(network: Network, frame: Frame) -> Wait:
 
 
 def wait_of(start: Ints, end: Ints, frame: Frame) -> Wait:
-    """The waits from `start` to `end` (NEVER: none yet), within the window of a cycle."""
+    """The waits from `start` to `end` (microseconds; NEVER: none yet) within a cycle's window."""
     observed = np.minimum(frame.now - start, frame.cycle)
     done = (end != NEVER) & (np.where(end == NEVER, 0, end - start) < frame.cycle)
     if len(start) == 0:
@@ -59,7 +59,7 @@ def wait_of(start: Ints, end: Ints, frame: Frame) -> Wait:
     )
 
 
-def product_limit(took: Ints, done: NDArray[np.bool_]) -> tuple[float, int | None]:
+def product_limit(took: Ints, done: Flags) -> tuple[float, int | None]:
     """The share that is done in the end, and the first time by which half are (None: never). Who
     is not done was observed for `took` (Kaplan and Meier, JASA 53, 1958).
     """

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.drivers.frame import Frame
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.query.events import EventFilter
-from huitou.engine.analytics.sets import first_moments
+from huitou.engine.analytics.sets import Flags, first_moments
 from huitou.engine.analytics.source.groups import Sizes, units_of
 from huitou.engine.analytics.source.rows import Rows
 
@@ -21,7 +20,6 @@ OTHERS, DOSES = 1_024, 4
 """Other events of a person are told apart up to 1,023, times of an action up to 3."""
 
 _NEVER = np.iinfo(np.int64).max
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +80,7 @@ class CountTables:
         every = np.bincount(new.early.person, minlength=len(rows.names))[people]
         returned = new.returned[people]
         tables = np.zeros((len(self.actions), OTHERS * DOSES * 2), dtype=np.int64)
-        for number, _ in enumerate(self.actions):
+        for number in range(len(self.actions)):
             times = _times(new.early, self.actions, number, len(rows.names))[people]
             other = np.minimum(every - times, OTHERS - 1)
             place = (other * DOSES + np.minimum(times, DOSES - 1)) * 2 + returned

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from huitou.engine.analytics.drivers.query import DriversQuery
-from huitou.engine.analytics.query.calendar import Intervals, intervals_until, moment
+from huitou.engine.analytics.query.calendar import LENGTH, Intervals, intervals_until, moment
 from huitou.engine.analytics.query.definition import AsOf
 from huitou.engine.analytics.query.refusals import check_whole, refuse
 from huitou.kernel import to_micros
 
-DAY = 86_400_000_000
+_DAY = LENGTH["day"]
 MOST_ACTIONS = 50
 _ALWAYS = int(np.iinfo(np.int64).min)
 _MOST_DAYS = 3_660
@@ -49,10 +49,10 @@ def frame_of(query: DriversQuery, as_of: AsOf) -> Frame:
     return Frame(
         first=first,
         end=end,
-        last=to_micros(as_of.moment) - query.outcome_to_days * DAY,
-        early=query.days * DAY,
-        outcome_first=query.outcome_from_days * DAY,
-        outcome_end=query.outcome_to_days * DAY,
+        last=to_micros(as_of.moment) - query.outcome_to_days * _DAY,
+        early=query.days * _DAY,
+        outcome_first=query.outcome_from_days * _DAY,
+        outcome_end=query.outcome_to_days * _DAY,
     )
 
 

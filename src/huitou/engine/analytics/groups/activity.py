@@ -11,6 +11,7 @@ import pyarrow as pa
 from huitou.engine.analytics.groups.axes import OPEN, Plan, place_of, valued
 from huitou.engine.analytics.groups.clock import DAY
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.groups import Groups, Sizes, Units, units_of
 from huitou.engine.analytics.source.rows import Rows
 
@@ -19,7 +20,9 @@ _NEVER = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, eq=False)
 class Activity:
-    """By cell, the last of which is the total."""
+    """By cell, the last of which is the total: people, their events, and the people who were there
+    on two local days or more.
+    """
 
     people: Ints
     events: Ints
@@ -99,12 +102,12 @@ class FindPeople:
         return found
 
 
-def two_days(day: Ints, units: Units) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def two_days(day: Ints, units: Units) -> Flags:
     """Whether each unit was there on two days or more; `day` is that of each row."""
     first, last = np.full(len(units), _NEVER), np.full(len(units), -_NEVER)
     np.minimum.at(first, units.of_row, day)
     np.maximum.at(last, units.of_row, day)
-    several: np.ndarray[tuple[int], np.dtype[np.bool_]] = first < last
+    several: Flags = first < last
     return several
 
 

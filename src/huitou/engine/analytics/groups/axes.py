@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from huitou.engine.analytics.groups.clock import DAY, HOUR, Clock
+from huitou.engine.analytics.groups.clock import DAY, Clock
 from huitou.engine.analytics.groups.persons import BY_PERSON, TRAITS, PersonValues
 from huitou.engine.analytics.groups.products import spread
 from huitou.engine.analytics.groups.query import Dimension
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.query.calendar import HOUR
 from huitou.engine.analytics.source.extract import Text
 from huitou.engine.analytics.source.groups import Groups, Key
 from huitou.engine.analytics.source.rows import Rows

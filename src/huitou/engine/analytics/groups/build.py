@@ -9,8 +9,9 @@ import numpy as np
 from huitou.engine.analytics.groups.activity import Activity
 from huitou.engine.analytics.groups.answer import GroupRevenue, GroupRow
 from huitou.engine.analytics.groups.buying import Buying, Money
-from huitou.engine.analytics.groups.suppress import Flags, hidden_cells
+from huitou.engine.analytics.groups.suppress import hidden_cells
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.groups import Groups, Key
 from huitou.kernel import Currency
 from huitou.kernel import Money as Amount

@@ -7,15 +7,13 @@ from math import prod
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.groups.activity import two_days
 from huitou.engine.analytics.groups.axes import Plan, Values, place_of, valued
 from huitou.engine.analytics.groups.lines import Lines
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.groups import Groups, Units, units_of
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +29,9 @@ class Money:
 
 @dataclass(frozen=True, eq=False)
 class Buying:
-    """By cell, the last of which is the total; `payers` are the people who bought or whose money
-    moved.
+    """By cell, the last of which is the total: the purchases, who made them, and who made some on
+    two local days or more; `payers` are the people who bought or whose money moved. `money` is by
+    currency.
     """
 
     orders: Ints

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from huitou.engine.analytics.periods import Ints
+from huitou.engine.analytics.query.calendar import LENGTH
 from huitou.kernel import from_micros
 
-SECOND = 1_000_000
-HOUR = 3_600 * SECOND
-DAY = 24 * HOUR
+DAY = LENGTH["day"]
+_SECOND = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +43,13 @@ class Clock:
 
 def _offset(micros: int, zone: ZoneInfo) -> int:
     offset = from_micros(micros).astimezone(zone).utcoffset()
-    return 0 if offset is None else round(offset.total_seconds()) * SECOND
+    return 0 if offset is None else round(offset.total_seconds()) * _SECOND
 
 
 def _change(low: int, after: int, zone: ZoneInfo) -> int:
     """The first whole second of the UTC day from `low` on that has the offset of its end."""
     high = low + DAY
-    while high - low > SECOND:
-        middle = (low + high) // 2 // SECOND * SECOND
+    while high - low > _SECOND:
+        middle = (low + high) // 2 // _SECOND * _SECOND
         low, high = (low, middle) if _offset(middle, zone) == after else (middle, high)
     return high

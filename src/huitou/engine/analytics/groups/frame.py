@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from huitou.engine.analytics.groups.persons import OLDEST
 from huitou.engine.analytics.groups.query import Dimension, GroupsQuery
 from huitou.engine.analytics.query.calendar import Intervals, range_of
 from huitou.engine.analytics.query.definition import AsOf
@@ -14,7 +15,6 @@ from huitou.kernel import Currency, InvalidInput
 DEFAULT_DAYS = 30
 _MOST_DIMENSIONS = 2
 _MOST_BANDS = 20
-_OLDEST = 130
 _MOST_PEOPLE = 1_000_000
 _FIXED = ("frequency", "hour", "weekday", "channel")
 """Dimensions that read no trait or property that could have another name."""
@@ -43,7 +43,7 @@ def _check_dimension(field: str, dimension: Dimension) -> None:
         raise refuse(f"{field}.name", f"{dimension.by} has no such name.", remedy)
     check_whole(f"{field}.bands", len(dimension.bands), 1, _MOST_BANDS)
     for age in dimension.bands:
-        check_whole(f"{field}.bands", age, 1, _OLDEST)
+        check_whole(f"{field}.bands", age, 1, OLDEST)
     if any(later <= earlier for earlier, later in pairwise(dimension.bands)):
         remedy = "Give ages in ascending order, such as 18, 25, 35."
         raise refuse(f"{field}.bands", "The age bands are not ascending.", remedy)

@@ -8,22 +8,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.groups.axes import OF_TEXTS
 from huitou.engine.analytics.groups.clock import DAY, Clock
 from huitou.engine.analytics.groups.query import GroupsQuery
-from huitou.engine.analytics.groups.said import said_orders, said_texts
+from huitou.engine.analytics.groups.said import order_events, said_texts
 from huitou.engine.analytics.periods import Ints, zone_named
 from huitou.engine.analytics.query.calendar import Intervals
 from huitou.engine.analytics.report.lines import checked
 from huitou.engine.analytics.report.orders import UNKNOWN, Orders, group_orders
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.rows import Coded, Rows
 
 _NONE = np.zeros(0, dtype=np.int64)
 _ALONE = -1
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +81,7 @@ class _Placed(NamedTuple):
 
 def lines_of(events: Events, query: GroupsQuery, days: Intervals, within: pa.Array | None) -> Lines:
     """The lines that matter, of the people `within` alone if they are given."""
-    said, lines = said_orders(events, query)
+    said, lines = order_events(events, query)
     mark = pa.scalar(events.as_of.moment, pa.timestamp("us", tz="UTC"))
     if not pc.any(pc.less_equal(lines["ordered_at"], mark)).as_py():
         return _no_lines(query)

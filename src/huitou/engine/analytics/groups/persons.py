@@ -20,7 +20,7 @@ TRAITS = ("gender", "region", "city", "city_tier")
 BY_PERSON = (*TRAITS, "age", "frequency")
 FREQUENCIES: tuple[Key, ...] = ("0", "1", "2", "3-4", "5+")
 _FREQUENCY_FROM = np.array([1, 2, 3, 5])
-_OLDEST = 130
+OLDEST = 130  # years; nobody is older
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ def age_of(text: str | None, today: date) -> int | None:
             age = int(float(text))
         except (ValueError, OverflowError):
             return None
-    return age if 0 <= age <= _OLDEST else None
+    return age if 0 <= age <= OLDEST else None
 
 
 def _ages(ids: pa.Array, texts: pa.Array, today: date) -> tuple[pa.Array, Ints]:

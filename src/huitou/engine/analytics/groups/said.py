@@ -18,7 +18,7 @@ from huitou.engine.analytics.source.said_orders import NEEDED, UNSTATED, about_o
 from huitou.engine.events import order_lines_of
 
 
-def said_orders(events: Events, query: GroupsQuery) -> tuple[pa.Table, pa.Table]:
+def order_events(events: Events, query: GroupsQuery) -> tuple[pa.Table, pa.Table]:
     """The events about orders (with `person_id` and `channel`), those of unknown people too, and
     their order lines (ORDER_LINES_SCHEMA). A refund may belong to the order of somebody else, so
     that lines cannot be made person by person: these events come together here, of a cluster too.

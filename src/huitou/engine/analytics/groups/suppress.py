@@ -12,11 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.periods import Ints
-
-Flags = NDArray[np.bool_]
+from huitou.engine.analytics.sets import Flags
 
 
 def hidden_cells(people: Ints, least: int, *, disjoint: bool, hidden: Flags | None = None) -> Flags:

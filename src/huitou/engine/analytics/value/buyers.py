@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.report.orders import sums
 from huitou.engine.analytics.report.purchases import Purchases, starts
+from huitou.engine.analytics.sets import Flags
 from huitou.engine.analytics.value.frame import Frame
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -53,7 +53,7 @@ class Buyers:
         found[repeated] = self.visit_day[first[repeated] + 1]
         return found
 
-    def where(self, chosen: NDArray[np.bool_]) -> Buyers:
+    def where(self, chosen: Flags) -> Buyers:
         """Some of the customers, by mask, numbered anew."""
         number = np.cumsum(chosen) - 1
         visits, payments = chosen[self.visitor], chosen[self.payer]

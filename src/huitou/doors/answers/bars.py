@@ -1,4 +1,4 @@
-"""Bars: upright over an axis, or lying with a name above each."""
+"""Bars: vertical over an axis, or horizontal with a name above each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBERS_ROOM = 190
 
 
 @dataclass(frozen=True)
-class LyingBar:
+class HorizontalBar:
     """`name` stands above the bar, `words` at its right; `colour` is a token of the theme."""
 
     name: Text
@@ -22,7 +22,7 @@ class LyingBar:
     colour: str = "bar"
 
 
-def lying_bars(key: str, summary: Text, bars: Iterable[LyingBar]) -> Chart:
+def horizontal_bars(key: str, summary: Text, bars: Iterable[HorizontalBar]) -> Chart:
     """Bars one below the other, from the left edge."""
     rows = list(bars)
     top = max((bar.length for bar in rows), default=0.0) or 1.0
@@ -58,8 +58,8 @@ def row_names(at: int, title: Text, words: Text) -> list[dict[str, Any]]:
         "xref": "paper",
         "showarrow": False,
         "borderpad": 0,
+        "bgcolor": Token("card"),  # keeps the words clear of the lines behind them
     }
-    place["bgcolor"] = Token("card")  # keeps the words clear of the lines behind them
     ink, soft = ({"color": Token(colour), "size": 13} for colour in ("ink", "soft"))
     # `fitted` names are cut to the width that there is, and made plain, when they are drawn.
     name = {"fitted": title, "room": _NUMBERS_ROOM}
@@ -71,7 +71,7 @@ def row_names(at: int, title: Text, words: Text) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Bars:
-    """A series of upright bars; where `open` the bar is striped."""
+    """A series of vertical bars; where `open` the bar is striped."""
 
     name: Text
     colour: str
@@ -79,7 +79,7 @@ class Bars:
     open: tuple[bool, ...] = ()
 
 
-def upright_bars(
+def vertical_bars(
     key: str,
     summary: Text,
     x: Iterable[Any],

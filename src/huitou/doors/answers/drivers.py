@@ -107,25 +107,6 @@ def _lead(answer: Any) -> Text:
 
 def _forest(drivers: tuple[Any, ...], lead: Text) -> Chart:
     """A point and its interval for each action; the line in the middle is no difference."""
-    differences = [one.difference for one in drivers]
-    colours = [Token("returning" if one.significant else "dormant") for one in drivers]
-    data = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [100 * one.value for one in differences],
-        "y": list(range(len(drivers))),
-        "marker": {"size": 10, "color": colours},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [100 * (one.high - one.value) for one in differences],
-            "arrayminus": [100 * (one.value - one.low) for one in differences],
-            "color": Token("soft"),
-            "thickness": 1.5,
-            "width": 4,
-        },
-        "hoverinfo": "skip",
-    }
     layout = {
         "margin": {"l": 12, "r": 12, "t": 8, "b": 8},
         "xaxis": {
@@ -150,7 +131,31 @@ def _forest(drivers: tuple[Any, ...], lead: Text) -> Chart:
         LegendItem(TEXTS["drivers.legend_no"], "dormant"),
     )
     height = 80 + ROW * len(drivers)
-    return Chart("drivers", lead, {"data": [data], "layout": layout}, height, legend)
+    figure = {"data": [_points(drivers)], "layout": layout}
+    return Chart("drivers", lead, figure, height, legend)
+
+
+def _points(drivers: tuple[Any, ...]) -> dict[str, Any]:
+    """The trace of the differences, in percentage points, with their intervals as error bars."""
+    differences = [one.difference for one in drivers]
+    colours = [Token("returning" if one.significant else "dormant") for one in drivers]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [100 * one.value for one in differences],
+        "y": list(range(len(drivers))),
+        "marker": {"size": 10, "color": colours},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [100 * (one.high - one.value) for one in differences],
+            "arrayminus": [100 * (one.value - one.low) for one in differences],
+            "color": Token("soft"),
+            "thickness": 1.5,
+            "width": 4,
+        },
+        "hoverinfo": "skip",
+    }
 
 
 def _effect(one: Any) -> Text:

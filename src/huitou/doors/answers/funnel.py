@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huitou.doors.answers.bars import Bars, LyingBar, lying_bars, upright_bars
+from huitou.doors.answers.bars import Bars, HorizontalBar, horizontal_bars, vertical_bars
 from huitou.doors.answers.curves import Curve, curves_chart
 from huitou.doors.answers.funnel_tables import steps_table, times_tables, trend_tables
 from huitou.doors.answers.labels import group_name, interval, is_split, share
@@ -15,7 +15,7 @@ _EDGES = 6
 
 
 def sections(answer: Any) -> tuple[Section, ...]:
-    """Lying bars for each group; then trends and times."""
+    """Horizontal bars for each group; then trends and times."""
     bars = tuple(_panel(answer, group, at) for at, group in enumerate(answer.groups))
     name = TEXTS["funnel"]
     parts = [Section("funnel", name, name, TEXTS["funnel.title"], bars)]
@@ -34,7 +34,7 @@ def _panel(answer: Any, group: Any, at: int) -> Panel:
     if is_split(answer):
         lead = said("of_group", what=group_name(group), group=lead)
     bars = [
-        LyingBar(Text.same(f"{number}. {step.label}"), step.people, _bar_words(step))
+        HorizontalBar(Text.same(f"{number}. {step.label}"), step.people, _bar_words(step))
         for number, step in enumerate(group.steps, 1)
     ]
     return Panel(
@@ -43,7 +43,7 @@ def _panel(answer: Any, group: Any, at: int) -> Panel:
         summary=lead,
         definition=None,
         tables=(steps_table(answer, group, f"-{at}"),),
-        chart=lying_bars(f"funnel-{at}", lead, bars),
+        chart=horizontal_bars(f"funnel-{at}", lead, bars),
         drawn=group.steps[0].people > 0,
     )
 
@@ -98,7 +98,7 @@ def _times_panel(answer: Any, group: Any, at: int) -> Panel:
     lead = said("funnel.times_lead", time=duration(times.average_seconds))
     if is_split(answer):
         lead = said("of_group", what=group_name(group), group=lead)
-    chart = upright_bars(
+    chart = vertical_bars(
         f"times-{at}",
         lead,
         range(len(times.people)),

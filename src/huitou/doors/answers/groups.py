@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huitou.doors.answers.bars import LyingBar, lying_bars
+from huitou.doors.answers.bars import HorizontalBar, horizontal_bars
 from huitou.doors.answers.labels import fraction
 from huitou.doors.answers.words import TEXTS, said
 from huitou.doors.report import Column, Panel, Section, Table, Text, count
@@ -36,14 +36,14 @@ def screen(answer: Any) -> tuple[Table, ...]:
 def sections(answer: Any) -> tuple[Section, ...]:
     """Bars of people. A suppressed group has no bar, but says that it is there."""
     lead = _lead(answer)
-    bars = [LyingBar(_name(row), row.people or 0, _words(row)) for row in answer.rows[:_DRAWN]]
+    bars = [HorizontalBar(_name(row), row.people or 0, _words(row)) for row in answer.rows[:_DRAWN]]
     panel = Panel(
         id="groups-0",
         view="",
         summary=lead,
         definition=None,
         tables=screen(answer),
-        chart=lying_bars("groups", lead, bars),
+        chart=horizontal_bars("groups", lead, bars),
         drawn=bool(bars),
     )
     return (Section("groups", TEXTS["groups"], TEXTS["groups"], TEXTS["groups.title"], (panel,)),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huitou.doors.answers.bars import Bars, LyingBar, lying_bars, upright_bars
+from huitou.doors.answers.bars import Bars, HorizontalBar, horizontal_bars, vertical_bars
 from huitou.doors.answers.growth_tables import (
     factors_table,
     generations_table,
@@ -37,7 +37,7 @@ def sections(answer: Any) -> tuple[Section, ...]:
 def _stages(answer: Any) -> Section:
     lead = _lead(answer)
     bars = [
-        LyingBar(TEXTS[f"stage.{one.stage}"], one.people, _stage_words(one))
+        HorizontalBar(TEXTS[f"stage.{one.stage}"], one.people, _stage_words(one))
         for one in answer.stages
     ]
     panel = Panel(
@@ -52,7 +52,7 @@ def _stages(answer: Any) -> Section:
             *groups_table(answer, "campaigns"),
             *groups_table(answer, "channels"),
         ),
-        chart=lying_bars("growth-stages", lead, bars),
+        chart=horizontal_bars("growth-stages", lead, bars),
         drawn=any(one.people for one in answer.stages),
     )
     return Section("growth", TEXTS["growth"], TEXTS["growth"], TEXTS["growth.title"], (panel,))
@@ -79,7 +79,7 @@ def _spread(answer: Any) -> Section:
     spread = answer.spread
     numbers = {"people": spread.people, "trees": spread.trees, "links": spread.links}
     lead = said("growth.spread_lead", **{key: count(n) for key, n in numbers.items()})
-    chart = upright_bars(
+    chart = vertical_bars(
         "growth-spread",
         lead,
         range(len(spread.generations)),

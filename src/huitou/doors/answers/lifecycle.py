@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huitou.doors.answers.bars import Bars, upright_bars
+from huitou.doors.answers.bars import Bars, vertical_bars
 from huitou.doors.answers.curves import named_places
 from huitou.doors.answers.labels import interval, long_interval, mark, period_of, unit
 from huitou.doors.answers.words import TEXTS, said
@@ -50,7 +50,7 @@ def sections(answer: LifecycleAnswer) -> tuple[Section, ...]:
         Bars(TEXTS[state], colour, tuple(_signed(one, state) for one in answer.intervals), open_)
         for state, colour in _COLOURS.items()
     ]
-    chart = upright_bars(
+    chart = vertical_bars(
         "lifecycle",
         lead,
         starts,

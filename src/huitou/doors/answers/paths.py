@@ -1,4 +1,4 @@
-"""A paths answer: links from place to place, as a stream and as a table."""
+"""A paths answer: links from place to place, as a Sankey diagram and as a table."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _COLOURS = ("returning", "new", "resurrected", "neutral", "mark", "dormant")
 _GAP = 0.08  # between nodes, of the height of a place
 _PLACE_WIDTH = 170  # pixels that a place needs for its names
 
+Node = tuple[int, str]
+"""A place and the name that is there."""
+
 
 def screen(answer: Any) -> tuple[Table, ...]:
     """A row for each link."""
@@ -26,14 +29,7 @@ def screen(answer: Any) -> tuple[Table, ...]:
         Column(TEXTS["paths.mean"], "duration"),
     )
     rows = tuple(
-        (
-            link.step,
-            link.source,
-            link.target,
-            link.people,
-            link.walks,
-            link.mean_seconds,
-        )
+        (link.step, link.source, link.target, link.people, link.walks, link.mean_seconds)
         for link in answer.links
     )
     return (Table("paths", TEXTS["paths"], columns, rows, note=_lead(answer)),)
@@ -52,7 +48,7 @@ def sections(answer: Any) -> tuple[Section, ...]:
         summary=lead,
         definition=None,
         tables=screen(answer),
-        chart=_stream(drawn, lead),
+        chart=_sankey(drawn, lead),
         note=note,
         drawn=bool(drawn),
     )
@@ -67,36 +63,16 @@ def _lead(answer: Any) -> Text:
     return Text(f"{lead.en} {hidden.en}", f"{lead.zh}{hidden.zh}")
 
 
-def _stream(links: list[Any], lead: Text) -> Chart:
+def _sankey(links: list[Any], lead: Text) -> Chart:
     """The same name at another place is another node."""
     nodes = _weights(links)
-    numbers = {node: at for at, node in enumerate(nodes)}
-    colours = {name: at for at, name in enumerate(dict.fromkeys(name for _, name in nodes))}
     places = sorted({place for place, _ in nodes})
-    across, down = _spots(nodes, places)
     data = {
         "type": "sankey",
         "arrangement": "snap",
         "textfont": {"color": Token("ink"), "size": 12, "shadow": "none"},
-        "node": {
-            "label": [label(name, _LONGEST) for _, name in nodes],
-            "color": [Token(_COLOURS[colours[name] % len(_COLOURS)]) for _, name in nodes],
-            "align": "left",
-            "x": across,
-            "y": down,
-            "pad": 18,
-            "thickness": 14,
-            "line": {"width": 0},
-            "hovertemplate": "%{label}: %{value}<extra></extra>",
-        },
-        "link": {
-            "source": [numbers[link.step, link.source] for link in links],
-            "target": [numbers[link.step + 1, link.target] for link in links],
-            "value": [link.people for link in links],
-            "color": Token("band"),
-            "hovertemplate": "%{customdata}<extra></extra>",
-            "customdata": [_hover(link) for link in links],
-        },
+        "node": _nodes(nodes, places),
+        "link": _links(links, {node: number for number, node in enumerate(nodes)}),
     }
     most = max((sum(at == place for at, _ in nodes) for place in places), default=0)
     return Chart(
@@ -109,17 +85,45 @@ def _stream(links: list[Any], lead: Text) -> Chart:
     )
 
 
-def _weights(links: list[Any]) -> dict[tuple[int, str], int]:
+def _nodes(nodes: dict[Node, int], places: list[int]) -> dict[str, Any]:
+    """As plotly takes them; a name has the same colour at every place."""
+    colours = {name: at for at, name in enumerate(dict.fromkeys(name for _, name in nodes))}
+    across, down = _positions(nodes, places)
+    return {
+        "label": [label(name, _LONGEST) for _, name in nodes],
+        "color": [Token(_COLOURS[colours[name] % len(_COLOURS)]) for _, name in nodes],
+        "align": "left",
+        "x": across,
+        "y": down,
+        "pad": 18,
+        "thickness": 14,
+        "line": {"width": 0},
+        "hovertemplate": "%{label}: %{value}<extra></extra>",
+    }
+
+
+def _links(links: list[Any], numbers: dict[Node, int]) -> dict[str, Any]:
+    return {
+        "source": [numbers[link.step, link.source] for link in links],
+        "target": [numbers[link.step + 1, link.target] for link in links],
+        "value": [link.people for link in links],
+        "color": Token("band"),
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [_hover(link) for link in links],
+    }
+
+
+def _weights(links: list[Any]) -> dict[Node, int]:
     """The nodes, each as wide as what comes in or what goes out, whichever is more."""
-    coming: Counter[tuple[int, str]] = Counter()
-    going: Counter[tuple[int, str]] = Counter()
+    coming: Counter[Node] = Counter()
+    going: Counter[Node] = Counter()
     for link in links:
         going[link.step, link.source] += link.people
         coming[link.step + 1, link.target] += link.people
     return {node: max(coming[node], going[node]) for node in (*going, *coming)}
 
 
-def _spots(nodes: dict[tuple[int, str], int], places: list[int]) -> tuple[list[float], list[float]]:
+def _positions(nodes: dict[Node, int], places: list[int]) -> tuple[list[float], list[float]]:
     """Where the nodes stand, from 0 to 1: every place a column, the widest node on top. Left to
     itself plotly moves a node that nothing follows to the end.
     """
@@ -137,17 +141,17 @@ def _spots(nodes: dict[tuple[int, str], int], places: list[int]) -> tuple[list[f
     return across, [down[node] for node in nodes]
 
 
-def _at(nodes: dict[tuple[int, str], int], place: int) -> list[tuple[int, str]]:
+def _at(nodes: dict[Node, int], place: int) -> list[Node]:
     return [node for node in nodes if node[0] == place]
 
 
-def _height(nodes: dict[tuple[int, str], int], column: list[tuple[int, str]], gap: float) -> float:
+def _height(nodes: dict[Node, int], column: list[Node], gap: float) -> float:
     return sum(nodes[node] for node in column) + gap * (len(column) - 1)
 
 
-def _inside(spot: float) -> float:
-    """plotly takes an exact 0 or 1 for no spot at all."""
-    return min(max(spot, 0.001), 0.999)
+def _inside(position: float) -> float:
+    """plotly takes an exact 0 or 1 for no position at all."""
+    return min(max(position, 0.001), 0.999)
 
 
 def _hover(link: Any) -> Text:

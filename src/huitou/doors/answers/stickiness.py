@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huitou.doors.answers.bars import Bars, upright_bars
+from huitou.doors.answers.bars import Bars, vertical_bars
 from huitou.doors.answers.curves import SERIES
 from huitou.doors.answers.labels import group_name, is_split, unit
 from huitou.doors.answers.words import TEXTS, said
@@ -42,7 +42,7 @@ def sections(answer: StickinessAnswer) -> tuple[Section, ...]:
         series.append(Bars(name, colour, group.histogram))
         if group.previous is not None:
             series.append(Bars(_plain(_before(answer, group)), _BEFORE, group.previous))
-    chart = upright_bars(
+    chart = vertical_bars(
         "stickiness",
         lead,
         range(1, len(answer.starts) + 1),

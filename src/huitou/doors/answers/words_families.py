@@ -80,14 +80,8 @@ _FUNNEL = {
     "funnel.of_previous": ("Of the step before", "占上一步"),
     "funnel.average": ("Average time", "平均用时"),
     "funnel.median": ("Median time", "用时中位数"),
-    "funnel.bar": (
-        "{people} · {share}",
-        "{people} · {share}",
-    ),
-    "funnel.bar_time": (
-        "{people} · {share} · median {time}",
-        "{people} · {share} · 中位数 {time}",
-    ),
+    "funnel.bar": ("{people} · {share}", "{people} · {share}"),
+    "funnel.bar_time": ("{people} · {share} · median {time}", "{people} · {share} · 中位数 {time}"),
     "funnel.trend": ("Conversion by entry", "按进入时间的转化"),
     "funnel.trend_title": ("Does it get better?", "转化在变好吗？"),
     "funnel.trend_lead": (

@@ -66,10 +66,7 @@ def _screen(table: Table, columns: list[int], language: str) -> Screen:
     def said(text: Any) -> Words:
         return Words(getattr(text, language))
 
-    screen = Screen(
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-    )
+    screen = Screen(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         heading = table.columns[column]
         screen.add_column(

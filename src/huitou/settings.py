@@ -1,6 +1,8 @@
 """Django's settings, from the environment.
 
 HUITOU_HOME             the data folder; default ./huitou-data
+HUITOU_DATABASE_URL     a PostgreSQL database (postgresql://user:password@host:port/name); default
+                        SQLite in the data folder
 HUITOU_SECRET_KEY       the secret; default a file in the data folder, made on the first start
 HUITOU_ALLOWED_HOSTS    names under which the report pages may be asked for, separated by commas
 HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; default UTC
@@ -12,6 +14,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from huitou.foundation.database import database_settings
 from huitou.foundation.secret import read_or_make_secret
 
 HOME = Path(os.environ.get("HUITOU_HOME", "huitou-data")).resolve()
@@ -23,7 +26,11 @@ ALLOWED_HOSTS = [
     if name.strip()
 ]
 
-INSTALLED_APPS = ["huitou.foundation.sources"]
+INSTALLED_APPS = [
+    "huitou.foundation.sources",
+    "huitou.foundation.facts",
+    "huitou.foundation.idempotency",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -34,19 +41,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "huitou.urls"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "huitou.sqlite3",
-        "OPTIONS": {
-            # Readers never wait for the writer; a writer takes its lock first and so never finds
-            # in mid-transaction that another one was quicker.
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL;",
-            "timeout": 20,
-        },
-    }
-}
+DATABASES = {"default": database_settings(os.environ.get("HUITOU_DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True

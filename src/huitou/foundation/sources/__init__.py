@@ -11,8 +11,9 @@ Django is started says `from huitou.foundation import sources` and `sources.issu
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
     from huitou.foundation.sources.issue import IssuedKey, issue_key
@@ -30,18 +31,10 @@ __all__ = [
     "revoke_key",
 ]
 
-_MODULE_OF = {
-    "IssuedKey": "issue",
-    "KeyRow": "reads",
-    "active_keys": "reads",
-    "hash_key": "rules",
-    "issue_key": "issue",
-    "list_keys": "reads",
-    "revoke_key": "revoke",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+__getattr__ = lazy(
+    __name__,
+    issue=("IssuedKey", "issue_key"),
+    reads=("KeyRow", "active_keys", "list_keys"),
+    revoke=("revoke_key",),
+    rules=("hash_key",),
+)

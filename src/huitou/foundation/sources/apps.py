@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class SourcesConfig(AppConfig):  # type: ignore[misc]  # Django has no types here
+class SourcesConfig(AppConfig):
     name = "huitou.foundation.sources"
     label = "sources"
     default_auto_field = "django.db.models.BigAutoField"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 
-class Source(models.Model):  # type: ignore[misc]  # Django has no types here
+class Source(models.Model):
     """`name` is what every event of this source carries, for ever: it is never changed."""
 
     name = models.CharField(max_length=64, unique=True)
@@ -18,7 +18,7 @@ class Source(models.Model):  # type: ignore[misc]  # Django has no types here
         return str(self.name)
 
 
-class WriteKey(models.Model):  # type: ignore[misc]
+class WriteKey(models.Model):
     """A key as it is kept: the hash that recognises it and the last four letters for people.
 
     A revoked key keeps its row, so that the question «who was let in, and when» has an answer.

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 from itertools import pairwise, permutations
+from operator import add
 
 import numpy as np
 import pyarrow as pa
@@ -16,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huitou.engine.analytics import EventFilter
-from huitou.engine.analytics.funnels import timeline
 from huitou.engine.analytics.funnels.check import plan_of
 from huitou.engine.analytics.funnels.count import CountFunnel
 from huitou.engine.analytics.funnels.query import Exclusion, FunnelQuery
 from huitou.engine.analytics.query.definition import AsOf
+from huitou.engine.analytics.source import pieces
 from huitou.engine.analytics.source.groups import Groups
 from huitou.engine.analytics.source.rows import Rows
 
@@ -207,14 +209,16 @@ def histories(query):
 
 @pytest.mark.parametrize("piece", [1, 1 << 22], ids=["person by person", "all at once"])
 def test_as_by_walking_through_every_attempt(piece, monkeypatch):
-    monkeypatch.setattr(timeline, "_PIECE", piece)
+    monkeypatch.setattr(pieces, "_ROWS", piece)
 
     @settings(max_examples=600, deadline=None)
     @given(st.data())
     def tried(data):
         query = data.draw(questions())
         events = data.draw(histories(query))
-        counts = CountFunnel(plan_of(query, AS_OF), Groups())(rows_of(events, query))
+        count = CountFunnel(plan_of(query, AS_OF), Groups())
+        parts = pieces.pieces_of(rows_of(events, query))
+        counts = reduce(add, (count(part()) for part in parts))
         people = {one.person for one in events}
         best = [Plainly(query, [e for e in events if e.person == p]).best() for p in people]
         reached = Counter(one[0] for one in best if one is not None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -17,7 +16,6 @@ from huitou.engine.analytics.funnels.search import Search
 from huitou.engine.analytics.funnels.timeline import Timeline, timelines
 from huitou.engine.analytics.periods import Ints
 from huitou.engine.analytics.source.groups import Groups
-from huitou.engine.analytics.source.parallel import side_by_side
 from huitou.engine.analytics.source.rows import Rows
 
 T = TypeVar("T")
@@ -47,16 +45,12 @@ class Judged:
 def each_judged(
     rows: Rows, plan: Plan, groups: Groups | None, work: Callable[[Judged], T]
 ) -> Iterator[T]:
-    """What `work` makes of everybody's attempts, some people at a time, on all cores. Without
-    `groups` a group is a place among the sorted values of the breakdown.
+    """What `work` makes of everybody's attempts, some people at a time. Without `groups` a group is
+    a place among the sorted values of the breakdown.
     """
     grouping = Grouping.of(rows, plan, groups)
-
-    def task(timeline: Callable[[], Timeline]) -> T:
-        return work(_judged(timeline(), plan, grouping))
-
-    lines = timelines(grouping.columns(), plan.steps, plan.window)
-    yield from side_by_side(partial(task, line) for line in lines)
+    for line in timelines(grouping.columns(), plan.steps, plan.window):
+        yield work(_judged(line, plan, grouping))
 
 
 def _judged(line: Timeline, plan: Plan, grouping: Grouping) -> Judged:

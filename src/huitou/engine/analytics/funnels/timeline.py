@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from huitou.engine.analytics.sets import Flags
 END = np.iinfo(np.int64).max
 """The key of the place after the last event: later than any window."""
 
-_PIECE = 1 << 19
 _KEY_BITS = 62  # so that a key plus a window is still below END
 
 
@@ -95,9 +93,9 @@ class Timeline:
         return np.flatnonzero(one)
 
 
-def timelines(columns: Columns, steps: int, window: int) -> Iterator[Callable[[], Timeline]]:
-    """What makes the events into one timeline or more, all of a unit in one: so that keys fit into
-    64 bits, and what is made of a timeline into little memory.
+def timelines(columns: Columns, steps: int, window: int) -> Iterator[Timeline]:
+    """The events as one timeline, or as more if keys would not fit into 64 bits; all of a unit in
+    one.
     """
     if not len(columns.unit):
         return
@@ -105,7 +103,7 @@ def timelines(columns: Columns, steps: int, window: int) -> Iterator[Callable[[]
     shared = _Shared(columns, kind, kinds, step_ranks(kinds, steps), *_room(columns, window))
     spare, bits = _KEY_BITS - shared.shift, len(kinds).bit_length()
     for rows in _pieces(columns, spare - bits if spare > bits else spare):
-        yield partial(shared.timeline, rows)
+        yield shared.timeline(rows)
 
 
 def _room(columns: Columns, window: int) -> tuple[int, int]:
@@ -143,20 +141,15 @@ class _Shared:
 
 
 def _pieces(columns: Columns, unit_bits: int) -> Iterator[Ints | slice]:
-    """Rows of at most 2 ** unit_bits successive units, and of about _PIECE rows."""
-    fair = columns.units * _PIECE // len(columns.unit)
-    most = min(1 << unit_bits, max(fair, 1))
-    if columns.units <= most:
+    """Rows of at most 2 ** unit_bits successive units."""
+    if columns.units <= 1 << unit_bits:
         yield slice(None)
         return
-    # Numbers of 8 or 16 bits are sorted in linear time.
-    piece = (columns.unit // most).astype(np.min_scalar_type((columns.units - 1) // most))
-    order = np.argsort(piece, kind="stable")
-    counts = np.bincount(piece)
-    ends = np.cumsum(counts)
-    for count, end in zip(counts.tolist(), ends.tolist(), strict=True):
-        if count:
-            yield order[end - count : end]
+    piece = columns.unit >> unit_bits
+    for number in range(int(piece.max()) + 1):
+        places = np.flatnonzero(piece == number)
+        if len(places):
+            yield places
 
 
 Ordered = tuple[Ints, Codes, Ints | None, Ints | None]

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial, reduce
+from operator import add
 from typing import Any, Protocol
 
 import duckdb
@@ -21,6 +22,8 @@ from huitou.engine.analytics.source.extract import Extract, expression
 from huitou.engine.analytics.source.index_rows import rows_of
 from huitou.engine.analytics.source.indexed import from_index
 from huitou.engine.analytics.source.limits import Deadline, Limits, check_time, running
+from huitou.engine.analytics.source.parallel import side_by_side
+from huitou.engine.analytics.source.pieces import pieces_of
 from huitou.engine.analytics.source.rows import Rows
 
 _BATCH = 1 << 20
@@ -78,9 +81,9 @@ class DuckDBScan:
 
     def reduce(self, count: Callable[[Rows], A]) -> A:
         with running(self.events.limits):
-            rows = self.rows
             check_time()
-            return count(rows)
+            pieces = pieces_of(self.rows)
+            return reduce(add, side_by_side(partial(_counted, count, piece) for piece in pieces))
 
     @cached_property
     def rows(self) -> Rows:
@@ -110,6 +113,10 @@ class DuckDBScan:
     def _fetch(self, connection: duckdb.DuckDBPyConnection, table: Any) -> pa.Table:
         asked = expression(table, self.extract, DIALECT, _marked_names(connection, self.extract))
         return fetch(connection, asked, self.events.limits, _coded_texts)
+
+
+def _counted(count: Callable[[Rows], A], piece: Callable[[], Rows]) -> A:
+    return count(piece())
 
 
 def _numbered(events: Any, numbers: Any) -> Any:

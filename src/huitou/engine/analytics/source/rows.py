@@ -82,7 +82,7 @@ class Rows:
         matching: NDArray[np.bool_] = (self.marks >> mark) & 1 == 1
         return matching
 
-    def where(self, chosen: NDArray[np.bool_] | Ints) -> Self:
+    def where(self, chosen: NDArray[np.bool_] | Ints | slice) -> Self:
         """Some of the rows, by mask or by position (which may also put them in order)."""
         return replace(
             self,

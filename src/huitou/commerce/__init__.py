@@ -1,0 +1,1 @@
+"""The shop: members, goods, stock, orders, payments and what comes after them."""

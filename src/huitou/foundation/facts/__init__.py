@@ -1,0 +1,45 @@
+"""Facts: what happened, said in the transaction that made it happen.
+
+Verbs: `say_fact` (inside the transaction of the change), `ship_facts` (to the event log, each fact
+once), `deliver_facts` (to the rooms that hear it, each fact once a handler), `forget_facts` (those
+that are shipped and heard), `revive_letter` (a dead one).
+Registration: `hear`, from a room's AppConfig.ready. Reads: `waiting`, `dead_letters`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.foundation.facts.deliver import deliver_facts, revive_letter
+    from huitou.foundation.facts.forget import forget_facts
+    from huitou.foundation.facts.handlers import Heard, hear
+    from huitou.foundation.facts.reads import DeadLetter, Waiting, dead_letters, waiting
+    from huitou.foundation.facts.say import say_fact
+    from huitou.foundation.facts.ship import ship_facts
+
+__all__ = [
+    "DeadLetter",
+    "Heard",
+    "Waiting",
+    "dead_letters",
+    "deliver_facts",
+    "forget_facts",
+    "hear",
+    "revive_letter",
+    "say_fact",
+    "ship_facts",
+    "waiting",
+]
+
+__getattr__ = lazy(
+    __name__,
+    deliver=("deliver_facts", "revive_letter"),
+    forget=("forget_facts",),
+    handlers=("Heard", "hear"),
+    reads=("DeadLetter", "Waiting", "dead_letters", "waiting"),
+    say=("say_fact",),
+    ship=("ship_facts",),
+)

@@ -1,0 +1,48 @@
+"""Say a fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from huitou.engine.events import problem
+from huitou.foundation.facts.models import Fact
+from huitou.kernel import Clock, new_id
+
+
+def say_fact(
+    event: str,
+    properties: dict[str, Any],
+    *,
+    clock: Clock,
+    member_id: str | None = None,
+    anonymous_id: str | None = None,
+    key: str | None = None,
+) -> None:
+    """Put a fact into the outbox, in the transaction that is open. `event` is a name of the event
+    log's catalogue or a new one in its style; `properties` are JSON values, amounts in major units
+    as the catalogue has them (see `amount`). Said again under the same `key` (such as
+    `order-completed:ID`) it changes nothing.
+
+    RuntimeError outside a transaction, ValueError for what the log would put into quarantine: both
+    are mistakes of the caller's code.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{event} is said outside the transaction of its change")
+    said = msgspec.json.encode(properties)
+    wrong = problem(event, said)
+    if wrong is not None:
+        raise ValueError(f"{event}: {wrong.field}: {wrong.detail}")
+    if member_id is None and anonymous_id is None:
+        raise ValueError(f"{event} is said of nobody")
+    fact = Fact(
+        message_id=key or new_id(clock),
+        event=event,
+        member_id=member_id,
+        anonymous_id=anonymous_id,
+        happened_at=clock.now(),
+        properties=said.decode(),
+    )
+    Fact.objects.bulk_create([fact], ignore_conflicts=key is not None)

@@ -1,0 +1,62 @@
+"""Django over a folder and a database of its own. Conftests import this before any test file is
+read: one that imports tables needs Django started.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections, transaction
+
+from huitou.foundation.startup import prepare, start_django
+from own_database import new_database, on_postgresql
+
+_HOME = tempfile.TemporaryDirectory(prefix="huitou-tests-", ignore_cleanup_errors=True)
+with pytest.MonkeyPatch.context() as environment:
+    environment.setenv("HUITOU_HOME", _HOME.name)
+    if on_postgresql():
+        environment.setenv("HUITOU_DATABASE_URL", new_database())
+    start_django()
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[None]:
+    prepare()
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def tables(database: None) -> Iterator[None]:
+    """Each test's rows are gone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed(database: None) -> Iterator[None]:
+    """For tests whose threads or processes must see each other's rows: they are kept, and deleted
+    after the test.
+    """
+    yield
+    empty_tables()
+
+
+def empty_tables() -> None:
+    """Delete every row of every table of ours, but for those that migrations fill."""
+    with connection.cursor() as cursor:
+        names = [n for n in connection.introspection.table_names(cursor) if not _kept(n)]
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+            return
+        with transaction.atomic():
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+            for name in names:
+                cursor.execute(f"DELETE FROM {name}")
+
+
+def _kept(table: str) -> bool:
+    return table in ("django_migrations", "django_content_type", "auth_permission")

@@ -233,7 +233,7 @@ class _Row:
         for interval in span:
             for person in cell:
                 for one in self.returns(person, anchors[person], interval):
-                    if _in_currency(one, asked):
+                    if _in_currency(one, asked) and not _only_taken_off(one, asked):
                         total += number(one.properties.get(asked.name)) or 0.0
             for person in anchors if asked.net_of_refunds else ():
                 total -= sum(self.refunded(person, anchors[person], interval, asked))
@@ -257,6 +257,10 @@ def _share(people: tuple[int, ...], column: int, base: int) -> float | None:
 
 def _in_currency(event: Event, asked: Aggregate) -> bool:
     return asked.currency is None or equal(event.properties.get("currency"), asked.currency)
+
+
+def _only_taken_off(event: Event, asked: Aggregate) -> bool:
+    return asked.net_of_refunds and event.name == "Order Refunded"
 
 
 def _refund(event: Event, asked: Aggregate) -> float:

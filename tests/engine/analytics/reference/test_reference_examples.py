@@ -116,6 +116,24 @@ def test_retention_net_of_refunds() -> None:
     assert retention(seen, query, AS_OF)[0].rows[0].values == (10, 3, 0)
 
 
+def test_a_refund_that_is_a_return_event_itself_is_only_taken_off() -> None:
+    seen = [
+        did("ada", "Buy", "1T10:00", total=10, currency="CNY"),
+        did("ada", "Order Refunded", "2T10:00", total=4, currency="CNY"),
+    ]
+    money = Aggregate(kind="sum", name="total", currency="CNY", net_of_refunds=True)
+    query = RetentionQuery(**MAY_1_TO_3, start=event("Buy"), aggregate=money)
+    assert retention(seen, query, AS_OF)[0].rows[0].values == (10, -4, 0)
+
+
+def test_the_day_before_one_that_a_zone_left_out_is_empty() -> None:
+    here, at = "Pacific/Apia", "2011-12-31T00:00"
+    seen = [Event("ada", "Open", said(at, here), {})]
+    query = StickinessQuery(timezone=here, from_=at, to=at, compare=True)
+    (group,) = stickiness(seen, query, AS_OF)[1]
+    assert (group.histogram, group.previous) == ((1,), (0,))
+
+
 def test_stickiness_by_criterion_and_block() -> None:
     seen = [did("ada", "Open", f"{day}T10:00") for day in (1, 1, 2, 3)]
     exactly = StickinessQuery(**MAY_1_TO_3, criterion=Criterion(op="=", count=1))

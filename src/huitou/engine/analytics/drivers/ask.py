@@ -15,10 +15,12 @@ from huitou.engine.analytics.query.events import EventFilter
 from huitou.engine.analytics.source.events import Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
 
 
+@limited
 def drivers(events: Events, query: DriversQuery) -> DriversAnswer:
     """Which early behaviours go with coming back. InvalidInput, with the field, for an impossible
     query.
@@ -39,6 +41,7 @@ def drivers(events: Events, query: DriversQuery) -> DriversAnswer:
     )
 
 
+@limited
 def drivers_people(events: Events, query: DriversQuery, cell: DriversCell) -> pa.Array:
     """The sorted ids of the people of one cell; nobody for an action that never happens."""
     frame = frame_of(query, events.as_of)

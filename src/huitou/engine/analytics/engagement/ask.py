@@ -25,11 +25,13 @@ from huitou.engine.analytics.query.refusals import check_whole
 from huitou.engine.analytics.source.events import Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 from huitou.engine.analytics.source.unknown import unknown_names
 from huitou.kernel import to_micros
 
 
+@limited
 def engagement(events: Events, query: EngagementQuery) -> EngagementAnswer:
     """How many people are active, and what their sessions are. InvalidInput, with the field, for an
     impossible query.
@@ -49,6 +51,7 @@ def engagement(events: Events, query: EngagementQuery) -> EngagementAnswer:
     )
 
 
+@limited
 def engagement_people(events: Events, query: EngagementQuery, cell: EngagementCell) -> pa.Array:
     """The sorted ids of the people of one cell. InvalidInput for a cell that is not there."""
     frame = frame_of(query, events.as_of)

@@ -39,6 +39,7 @@ from huitou.engine.analytics.query.refusals import refuse
 from huitou.engine.analytics.source.events import Events, Scan
 from huitou.engine.analytics.source.extract import Extract
 from huitou.engine.analytics.source.groups import Groups, Sizes
+from huitou.engine.analytics.source.limits import limited
 from huitou.engine.analytics.source.members import restricted
 
 
@@ -54,6 +55,7 @@ class _Counted(NamedTuple):
     hidden: Hidden
 
 
+@limited
 def report_by_group(events: Events, query: GroupsQuery) -> GroupsAnswer:
     """What people of each group do and buy. InvalidInput, with the field, for an impossible query;
     Overloaded or TooLarge when a limit of the events is hit.
@@ -63,6 +65,7 @@ def report_by_group(events: Events, query: GroupsQuery) -> GroupsAnswer:
     return GroupsAnswer(rows, total, definition(query, events.as_of), _notes(counted))
 
 
+@limited
 def groups_people(events: Events, query: GroupsQuery, cell: GroupsCell) -> pa.Array:
     """The sorted ids of the people of one cell. InvalidInput for a cell that is not there, or whose
     numbers are left out.

@@ -22,7 +22,8 @@ class Aggregate(Question, frozen=True):
     `of="event"` takes it from return events, in every interval of the cell in which the person
     meets the minimum; with `currency` only from those whose property `currency` is that one, and
     with `net_of_refunds` (which needs a currency) less the same property, or else `total`, of the
-    Order Refunded events of the row's people in the cell's intervals. `of="person"` takes a trait
+    Order Refunded events of the row's people in the cell's intervals, which then add nothing where
+    they are return events themselves. `of="person"` takes a trait
     of each person active in the cell. An average is over everybody active, with a number or not.
     """
 

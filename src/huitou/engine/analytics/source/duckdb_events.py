@@ -160,8 +160,12 @@ def fetch(
             if size > deadline.limits.megabytes << 20:
                 raise deadline.too_large()
             batches.append(kept(batch))
+    schema = reader.schema
+    # What DuckDB still holds would lie beside what is made of the rows.
+    del reader
+    connection.close()
     if not batches:
-        return reader.schema.empty_table()
+        return schema.empty_table()
     return pa.Table.from_batches(batches).unify_dictionaries()
 
 

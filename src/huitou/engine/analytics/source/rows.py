@@ -51,23 +51,23 @@ class Rows:
         """Rows of a table with the columns `person` (ids; or numbers of `names`), `at`, `marks`
         and, if asked for, `grp`, `label`, `value`, `refund`, and `text0`, `text1`, ..
         """
+        columns = dict(zip(table.column_names, table.columns, strict=True))
+        # Of many millions of rows, the columns and what is made of them shall not lie side by side.
+        del table
+        texts = [name for name in columns if name.startswith("text")]
+        told = tuple(Coded(*coded(columns.pop(name))) for name in texts)
+        group, groups = _codes(columns.pop("grp", None))
+        label, labels = _codes(columns.pop("label", None))
         if names is None:
-            person, names = coded(table.column("person"))
+            person, names = coded(columns.pop("person"))
         else:
-            person = _ints(table.column("person"))
-        made = cls(person, names, _ints(table.column("at")), _ints(table.column("marks")))
-        if "grp" in table.column_names:
-            codes, groups = coded(table.column("grp"))
-            made = replace(made, group=codes, groups=tuple(groups.to_pylist()))
-        if "label" in table.column_names:
-            codes, labels = coded(table.column("label"))
-            made = replace(made, label=codes, labels=tuple(labels.to_pylist()))
-        if "value" in table.column_names:
-            made = replace(made, value=_ints(pc.fill_null(table.column("value"), 0)))
-        if "refund" in table.column_names:
-            made = replace(made, refund=_ints(pc.fill_null(table.column("refund"), 0)))
-        asked = (name for name in table.column_names if name.startswith("text"))
-        return replace(made, texts=tuple(Coded(*coded(table.column(name))) for name in asked))
+            person = _ints(columns.pop("person"))
+        value, refund = (
+            _ints(pc.fill_null(columns.pop(name), 0)) if name in columns else None
+            for name in ("value", "refund")
+        )
+        at, marks = _ints(columns.pop("at")), _ints(columns.pop("marks"))
+        return cls(person, names, at, marks, group, groups, label, labels, value, refund, told)
 
     def renamed(self, names: pa.Array) -> Self:
         """The same rows where person p is called `names[p]`, and equal names are one person."""
@@ -137,6 +137,13 @@ def coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
         indices = indices.fill_null(len(values))
         values = pa.concat_arrays([values, pa.nulls(1, values.type)])
     return indices.to_numpy(zero_copy_only=False).astype(np.int64), values
+
+
+def _codes(column: pa.ChunkedArray | None) -> tuple[Ints | None, tuple[str | None, ...]]:
+    if column is None:
+        return None, ()
+    codes, values = coded(column)
+    return codes, tuple(values.to_pylist())
 
 
 def _ints(column: pa.ChunkedArray) -> Ints:

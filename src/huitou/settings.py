@@ -30,6 +30,16 @@ INSTALLED_APPS = [
     "huitou.foundation.sources",
     "huitou.foundation.facts",
     "huitou.foundation.idempotency",
+    "huitou.foundation.audit",
+    "huitou.foundation.accounts",
+    "huitou.foundation.privacy",
+    "huitou.foundation.jobs",
+    "huitou.commerce.members",
+    "huitou.commerce.catalogue",
+    "huitou.commerce.supply",
+    "huitou.commerce.payments",
+    "huitou.commerce.orders",
+    "huitou.commerce.aftersales",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

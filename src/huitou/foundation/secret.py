@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from huitou.kernel import StorageRefused
@@ -11,7 +12,12 @@ from huitou.kernel import StorageRefused
 _BYTES = 48
 
 
-def read_or_make_secret(path: Path) -> str:
+def new_secret() -> str:
+    """A secret that signs."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def read_or_make_secret(path: Path, make: Callable[[], str] = new_secret) -> str:
     """The secret kept at `path`, made on the first call and readable by the owner alone.
 
     Several processes may call this at once; all get the same one. StorageRefused if the folder
@@ -19,7 +25,7 @@ def read_or_make_secret(path: Path) -> str:
     """
     try:
         if not path.exists():
-            _make(path)
+            _keep(path, make())
         return path.read_text().strip()
     except OSError as error:
         raise StorageRefused(
@@ -29,13 +35,13 @@ def read_or_make_secret(path: Path) -> str:
         ) from error
 
 
-def _make(path: Path) -> None:
+def _keep(path: Path, secret: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     fd = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(fd, "w") as file:
-            file.write(secrets.token_urlsafe(_BYTES) + "\n")
+            file.write(secret + "\n")
             file.flush()
             os.fsync(file.fileno())
         try:

@@ -1,8 +1,8 @@
 """Facts: what happened, said in the transaction that made it happen.
 
-Verbs: `say_fact` (inside the transaction of the change), `ship_facts` (to the event log, each fact
-once), `deliver_facts` (to the rooms that hear it, each fact once a handler), `forget_facts` (those
-that are shipped and heard), `revive_letter` (a dead one).
+Verbs: `say_fact`, `say_identity` (inside the transaction of the change), `ship_facts` (to the event
+log, each fact once), `deliver_facts` (to the rooms that hear it, each fact once a handler),
+`forget_facts` (those that are shipped and heard), `revive_letter` (a dead one).
 Registration: `hear`, from a room's AppConfig.ready. Reads: `waiting`, `dead_letters`.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from huitou.foundation.facts.forget import forget_facts
     from huitou.foundation.facts.handlers import Heard, hear
     from huitou.foundation.facts.reads import DeadLetter, Waiting, dead_letters, waiting
-    from huitou.foundation.facts.say import say_fact
+    from huitou.foundation.facts.say import say_fact, say_identity
     from huitou.foundation.facts.ship import ship_facts
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "hear",
     "revive_letter",
     "say_fact",
+    "say_identity",
     "ship_facts",
     "waiting",
 ]
@@ -40,6 +41,6 @@ __getattr__ = lazy(
     forget=("forget_facts",),
     handlers=("Heard", "hear"),
     reads=("DeadLetter", "Waiting", "dead_letters", "waiting"),
-    say=("say_fact",),
+    say=("say_fact", "say_identity"),
     ship=("ship_facts",),
 )

@@ -56,7 +56,7 @@ def _deliver_one(fact_id: int, clock: Clock) -> bool:
     fact = Fact.objects.filter(id=fact_id).first()
     if fact is None:
         return False
-    settled = [_hear(fact, name, one, clock) for name, one in handlers_of(fact.event).items()]
+    settled = [_hear(fact, name, one, clock) for name, one in handlers_of(fact.event or "").items()]
     if not all(settled):
         return False
     return bool(Fact.objects.filter(id=fact_id, heard_at=None).update(heard_at=clock.now()))
@@ -108,5 +108,10 @@ def _locked(fact: Fact, name: str) -> Hearing | None:
 def _heard(fact: Fact) -> Heard:
     properties = msgspec.json.decode(fact.properties)
     return Heard(
-        fact.message_id, fact.event, fact.member_id, fact.anonymous_id, fact.happened_at, properties
+        fact.message_id,
+        fact.event or "",
+        fact.member_id,
+        fact.anonymous_id,
+        fact.happened_at,
+        properties,
     )

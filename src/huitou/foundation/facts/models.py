@@ -7,15 +7,18 @@ from django.db import models
 
 class Fact(models.Model):
     """A row of the event log to be. `message_id` is its id there: a fact that is said twice under
-    one business key is one fact. `properties` is a JSON object as text.
+    one business key is one fact. `properties` and `traits` are JSON objects as text; an `identify`
+    has no event and says that the anonymous id is the member's.
     """
 
     message_id = models.CharField(max_length=128, unique=True)
-    event = models.CharField(max_length=80)
+    type = models.CharField(max_length=10, default="track")
+    event = models.CharField(max_length=80, null=True)
     member_id = models.CharField(max_length=36, null=True)
     anonymous_id = models.CharField(max_length=64, null=True)
     happened_at = models.DateTimeField()
-    properties = models.TextField()
+    properties = models.TextField(default="{}")
+    traits = models.TextField(null=True)
     shipped_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
 
@@ -28,7 +31,7 @@ class Fact(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.event} {self.message_id}"
+        return f"{self.event or self.type} {self.message_id}"
 
 
 class Hearing(models.Model):

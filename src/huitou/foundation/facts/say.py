@@ -1,4 +1,4 @@
-"""Say a fact."""
+"""Say a fact, or who somebody is."""
 
 from __future__ import annotations
 
@@ -46,3 +46,25 @@ def say_fact(
         properties=said.decode(),
     )
     Fact.objects.bulk_create([fact], ignore_conflicts=key is not None)
+
+
+def say_identity(
+    member_id: str,
+    *,
+    clock: Clock,
+    anonymous_id: str | None = None,
+    traits: dict[str, Any] | None = None,
+) -> None:
+    """Say that what `anonymous_id` did was the member's doing, or what is known of the member
+    (JSON values that the member allows to be known); in the transaction that is open.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an identity is said outside the transaction of its change")
+    Fact.objects.create(
+        message_id=new_id(clock),
+        type="identify",
+        member_id=member_id,
+        anonymous_id=anonymous_id,
+        happened_at=clock.now(),
+        traits=None if traits is None else msgspec.json.encode(traits).decode(),
+    )

@@ -33,7 +33,7 @@ def _row(fact: Fact, clock: Clock) -> EventRow:
     at = to_micros(fact.happened_at)
     return EventRow(
         message_id=fact.message_id,
-        type="track",
+        type=fact.type,
         event=fact.event,
         name=None,
         user_id=fact.member_id,
@@ -46,6 +46,6 @@ def _row(fact: Fact, clock: Clock) -> EventRow:
         received_at=clock.micros(),
         source=SOURCE,
         properties=fact.properties,
-        traits=None,
+        traits=fact.traits,
         context=None,
     )

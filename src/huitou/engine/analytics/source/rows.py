@@ -129,7 +129,7 @@ class Rows:
 def coded(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
     """Each value as a number, and the distinct values (null one of them) that numbers stand for."""
     if not pa.types.is_dictionary(column.type):
-        column = pa.chunked_array([column.combine_chunks().dictionary_encode()])
+        column = column.dictionary_encode()  # all chunks get the one dictionary
     whole = column.combine_chunks()
     encoded = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
     values, indices = encoded.dictionary, encoded.indices

@@ -27,6 +27,13 @@ ALLOWED_HOSTS = [
 ]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "huitou.foundation.accounts.admin_app.StaffAdminConfig",
+    "django_tasks",
+    "django_tasks_db",
     "huitou.foundation.sources",
     "huitou.foundation.facts",
     "huitou.foundation.idempotency",
@@ -34,6 +41,7 @@ INSTALLED_APPS = [
     "huitou.foundation.accounts",
     "huitou.foundation.privacy",
     "huitou.foundation.jobs",
+    "huitou.foundation.webhooks",
     "huitou.commerce.members",
     "huitou.commerce.catalogue",
     "huitou.commerce.supply",
@@ -43,16 +51,48 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huitou.foundation.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "huitou.urls"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+# Addresses whose views ask for themselves who is there: the API for a token, the forms for staff.
+SELF_GUARDED = ("/api/", "/admin/", "/static/")
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["huitou.foundation.accounts.backend.RoleBackend"]
+_VALIDATION = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login",)},
+    },
+    {"NAME": f"{_VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}NumericPasswordValidator"},
+]
+STATIC_URL = "/static/"
 
 DATABASES = {"default": database_settings(os.environ.get("HUITOU_DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -64,8 +104,10 @@ LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
 if os.environ.get("HUITOU_TRUST_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LOGGING = {
     "version": 1,

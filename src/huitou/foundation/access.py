@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import escape_leading_slashes
@@ -48,7 +49,9 @@ def open_to_all(view: ViewT) -> ViewT:
 
 
 class AccessMiddleware:
-    """Every view needs the cookie or the token, except those marked `open_to_all`."""
+    """Every view needs the cookie or the token, except those marked `open_to_all` and those at the
+    addresses of settings.SELF_GUARDED, which ask for themselves who is there.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,7 +62,7 @@ class AccessMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if getattr(view, _OPEN, False):
+        if getattr(view, _OPEN, False) or request.path.startswith(settings.SELF_GUARDED):
             return None
         token = request.GET.get(_PARAMETER)
         if token is not None and constant_time_compare(token, access_token()):

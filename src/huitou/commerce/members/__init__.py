@@ -1,0 +1,158 @@
+"""Members: who shops here, how they sign in, and what they say about themselves.
+
+Verbs. Sign in: `begin_guest`, `request_code`, `sign_in_with_code`, `sign_in_with_password`,
+`sign_in_with_identity`, `sign_out`, `end_session`, `end_other_sessions`. Keep the account:
+`request_proof`, `set_password`, `remove_password`, `request_contact_code`, `set_contact`,
+`remove_contact`, `remove_identity`. Say: `set_nickname`, `set_birthday`, `set_language`,
+`set_personalisation`. Addresses: `add_address`, `change_address`, `remove_address`,
+`set_default_address`. Staff: `freeze_member`, `unfreeze_member`. Jobs: `forget_spent`.
+Reads: `profile`, `wants_personalisation`, `member_with_contact`, `sessions_of`, `addresses_of`,
+`address_of`, `actor_of_token`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
+Registration: `on_guest_merged`, `register_sender`.
+
+Facts said: Signed Up, Signed In (`method`), Signed Out, Personalisation Switched On and Off, and
+that a guest is a member (`say_identity`). Facts heard: none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.commerce.members.address_rules import AddressFields, checked_address
+    from huitou.commerce.members.addresses import (
+        add_address,
+        change_address,
+        remove_address,
+        set_default_address,
+    )
+    from huitou.commerce.members.client import Client
+    from huitou.commerce.members.contacts import (
+        remove_contact,
+        remove_identity,
+        request_contact_code,
+        set_contact,
+    )
+    from huitou.commerce.members.freeze import freeze_member, unfreeze_member
+    from huitou.commerce.members.guests import GuestBegun, begin_guest, on_guest_merged
+    from huitou.commerce.members.identities import sign_in_with_identity
+    from huitou.commerce.members.passwords import (
+        remove_password,
+        set_password,
+        sign_in_with_password,
+    )
+    from huitou.commerce.members.profile_edits import (
+        set_birthday,
+        set_language,
+        set_nickname,
+        set_personalisation,
+    )
+    from huitou.commerce.members.proof import request_proof
+    from huitou.commerce.members.reads import (
+        MaskedContact,
+        Profile,
+        SavedAddress,
+        SessionRow,
+        address_of,
+        addresses_of,
+        member_with_contact,
+        profile,
+        sessions_of,
+        wants_personalisation,
+    )
+    from huitou.commerce.members.senders import CodeMessage, CodeSender, register_sender
+    from huitou.commerce.members.sessions import (
+        actor_of_token,
+        end_other_sessions,
+        end_session,
+        sign_out,
+    )
+    from huitou.commerce.members.sign_in import SignedIn, request_code, sign_in_with_code
+    from huitou.commerce.members.tidy import forget_spent
+    from huitou.commerce.members.ways import Way, masked_phone, phone_of, way_of
+
+__all__ = [
+    "AddressFields",
+    "Client",
+    "CodeMessage",
+    "CodeSender",
+    "GuestBegun",
+    "MaskedContact",
+    "Profile",
+    "SavedAddress",
+    "SessionRow",
+    "SignedIn",
+    "Way",
+    "actor_of_token",
+    "add_address",
+    "address_of",
+    "addresses_of",
+    "begin_guest",
+    "change_address",
+    "checked_address",
+    "end_other_sessions",
+    "end_session",
+    "forget_spent",
+    "freeze_member",
+    "masked_phone",
+    "member_with_contact",
+    "on_guest_merged",
+    "phone_of",
+    "profile",
+    "register_sender",
+    "remove_address",
+    "remove_contact",
+    "remove_identity",
+    "remove_password",
+    "request_code",
+    "request_contact_code",
+    "request_proof",
+    "sessions_of",
+    "set_birthday",
+    "set_contact",
+    "set_default_address",
+    "set_language",
+    "set_nickname",
+    "set_password",
+    "set_personalisation",
+    "sign_in_with_code",
+    "sign_in_with_identity",
+    "sign_in_with_password",
+    "sign_out",
+    "unfreeze_member",
+    "wants_personalisation",
+    "way_of",
+]
+
+__getattr__ = lazy(
+    __name__,
+    address_rules=("AddressFields", "checked_address"),
+    addresses=("add_address", "change_address", "remove_address", "set_default_address"),
+    client=("Client",),
+    contacts=("remove_contact", "remove_identity", "request_contact_code", "set_contact"),
+    freeze=("freeze_member", "unfreeze_member"),
+    guests=("GuestBegun", "begin_guest", "on_guest_merged"),
+    identities=("sign_in_with_identity",),
+    passwords=("remove_password", "set_password", "sign_in_with_password"),
+    profile_edits=("set_birthday", "set_language", "set_nickname", "set_personalisation"),
+    proof=("request_proof",),
+    reads=(
+        "MaskedContact",
+        "Profile",
+        "SavedAddress",
+        "SessionRow",
+        "address_of",
+        "addresses_of",
+        "member_with_contact",
+        "profile",
+        "sessions_of",
+        "wants_personalisation",
+    ),
+    senders=("CodeMessage", "CodeSender", "register_sender"),
+    sessions=("actor_of_token", "end_other_sessions", "end_session", "sign_out"),
+    sign_in=("SignedIn", "request_code", "sign_in_with_code"),
+    tidy=("forget_spent",),
+    ways=("Way", "masked_phone", "phone_of", "way_of"),
+)

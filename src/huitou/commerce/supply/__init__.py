@@ -1,0 +1,161 @@
+"""What there is to sell: stock with its ledger, reservations, pools, suppliers and their papers.
+
+Verbs on stock: `receive`, `adjust`, `take_back`, `carve` and `return_rest` (a pool for one
+activity). For a holder, such as an order: `reserve`, `extend`, `release`, `commit` (shipped).
+Jobs: `expire_reservations`, `mark_certificates`. On suppliers: `add_supplier`, `change_supplier`,
+`set_supplier_state`, `reveal_contact`, `link_variant`, `unlink_variant`, `add_certificate`,
+`renew_certificate`, `revoke_certificate`.
+Reads: `available`, `levels`, `entries`, `reservations`, `hold_history`, `reconcile`,
+`list_suppliers`, `suppliers_of`, `certificates_of`, `certificate_history`.
+Registration: `keep_alive`, from a room's AppConfig.ready. Errors that callers may want: `SoldOut`.
+Says no facts and hears none: orders tell what happened to people.
+
+Balances change in one statement that also checks, in the order of their ids, so that nobody sells
+what is not there and nobody waits in a circle. Lock an order before its stock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.commerce.supply.certificates import (
+        Paper,
+        add_certificate,
+        mark_certificates,
+        renew_certificate,
+        revoke_certificate,
+    )
+    from huitou.commerce.supply.closing import commit, extend, release
+    from huitou.commerce.supply.counting import adjust
+    from huitou.commerce.supply.expiring import expire_reservations
+    from huitou.commerce.supply.hold_states import Reserved
+    from huitou.commerce.supply.incoming import receive, take_back
+    from huitou.commerce.supply.keeping import keep_alive
+    from huitou.commerce.supply.pools import carve, return_rest
+    from huitou.commerce.supply.reads import (
+        HoldMove,
+        Level,
+        Moved,
+        available,
+        entries,
+        hold_history,
+        levels,
+        reservations,
+    )
+    from huitou.commerce.supply.reconciling import Difference, reconcile
+    from huitou.commerce.supply.reserving import reserve
+    from huitou.commerce.supply.rules import Line, SoldOut
+    from huitou.commerce.supply.supplier_reads import (
+        CertificateMove,
+        CertificateRow,
+        SupplierRow,
+        certificate_history,
+        certificates_of,
+        list_suppliers,
+        suppliers_of,
+    )
+    from huitou.commerce.supply.suppliers import (
+        add_supplier,
+        change_supplier,
+        link_variant,
+        reveal_contact,
+        set_supplier_state,
+        unlink_variant,
+    )
+
+_NAMES = {
+    "certificates": (
+        "Paper",
+        "add_certificate",
+        "mark_certificates",
+        "renew_certificate",
+        "revoke_certificate",
+    ),
+    "closing": ("commit", "extend", "release"),
+    "counting": ("adjust",),
+    "expiring": ("expire_reservations",),
+    "hold_states": ("Reserved",),
+    "incoming": ("receive", "take_back"),
+    "keeping": ("keep_alive",),
+    "pools": ("carve", "return_rest"),
+    "reads": (
+        "HoldMove",
+        "Level",
+        "Moved",
+        "available",
+        "entries",
+        "hold_history",
+        "levels",
+        "reservations",
+    ),
+    "reconciling": ("Difference", "reconcile"),
+    "reserving": ("reserve",),
+    "rules": ("Line", "SoldOut"),
+    "supplier_reads": (
+        "CertificateMove",
+        "CertificateRow",
+        "SupplierRow",
+        "certificate_history",
+        "certificates_of",
+        "list_suppliers",
+        "suppliers_of",
+    ),
+    "suppliers": (
+        "add_supplier",
+        "change_supplier",
+        "link_variant",
+        "reveal_contact",
+        "set_supplier_state",
+        "unlink_variant",
+    ),
+}
+
+__all__ = [
+    "CertificateMove",
+    "CertificateRow",
+    "Difference",
+    "HoldMove",
+    "Level",
+    "Line",
+    "Moved",
+    "Paper",
+    "Reserved",
+    "SoldOut",
+    "SupplierRow",
+    "add_certificate",
+    "add_supplier",
+    "adjust",
+    "available",
+    "carve",
+    "certificate_history",
+    "certificates_of",
+    "change_supplier",
+    "commit",
+    "entries",
+    "expire_reservations",
+    "extend",
+    "hold_history",
+    "keep_alive",
+    "levels",
+    "link_variant",
+    "list_suppliers",
+    "mark_certificates",
+    "receive",
+    "reconcile",
+    "release",
+    "renew_certificate",
+    "reservations",
+    "reserve",
+    "return_rest",
+    "reveal_contact",
+    "revoke_certificate",
+    "set_supplier_state",
+    "suppliers_of",
+    "take_back",
+    "unlink_variant",
+]
+
+__getattr__ = lazy(__name__, **_NAMES)

@@ -1,0 +1,113 @@
+"""What others may ask about stock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from huitou.commerce.supply.hold_states import Reserved, as_reserved, rows_of
+from huitou.commerce.supply.models import Hold, HoldChange, StockBalance, StockEntry
+
+
+@dataclass(frozen=True)
+class Level:
+    """A balance; `pool` is empty for the free stock."""
+
+    variant_id: str
+    pool: str
+    on_hand: int
+    reserved: int
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An entry of the ledger; `number` goes on counting."""
+
+    number: int
+    variant_id: str
+    pool: str
+    kind: str
+    delta_on_hand: int
+    delta_reserved: int
+    source: str
+    reference: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HoldMove:
+    """Who brought a hold into a state, when and why."""
+
+    state: str
+    at: datetime
+    actor: str
+    why: str
+
+
+def available(variant_ids: Iterable[str], *, pool: str = "") -> dict[str, int]:
+    """How many of each can be reserved now; 0 for one that is not known."""
+    wanted = list(variant_ids)
+    rows = StockBalance.objects.filter(variant_id__in=wanted, pool=pool)
+    there = {row.variant_id: row.on_hand - row.reserved for row in rows}
+    return {variant: there.get(variant, 0) for variant in wanted}
+
+
+def levels(
+    variant_ids: Iterable[str] | None = None, *, after: str = "", limit: int = 100
+) -> list[Level]:
+    """Balances by variant and pool: of some variants, or of all; behind the variant `after`."""
+    rows = StockBalance.objects.filter(variant_id__gt=after).order_by("variant_id", "pool")
+    if variant_ids is not None:
+        rows = rows.filter(variant_id__in=list(variant_ids))
+    return [_level(row) for row in rows[:limit]]
+
+
+def level_of(balance: str) -> Level:
+    """The balance of that id, which is there."""
+    return _level(StockBalance.objects.get(id=balance))
+
+
+def entries(variant_id: str, *, before: int | None = None, limit: int = 100) -> list[Moved]:
+    """A variant's movements in the free stock and in pools, the newest first; with numbers below
+    `before`.
+    """
+    rows = StockEntry.objects.filter(balance__variant_id=variant_id).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [
+        Moved(
+            number=row.pk,
+            variant_id=row.balance.variant_id,
+            pool=row.balance.pool,
+            kind=row.kind,
+            delta_on_hand=row.delta_on_hand,
+            delta_reserved=row.delta_reserved,
+            source=row.source,
+            reference=row.reference,
+            actor=row.actor,
+            at=row.at,
+        )
+        for row in rows.select_related("balance")[:limit]
+    ]
+
+
+def reservations(holder: str) -> list[Reserved]:
+    """What a holder has reserved, whatever became of it; empty for one that is not known."""
+    hold = Hold.objects.filter(holder=holder).first()
+    return [] if hold is None else as_reserved(hold, rows_of(hold))
+
+
+def hold_history(holder: str) -> list[HoldMove]:
+    """What became of a hold, from its beginning."""
+    rows = HoldChange.objects.filter(hold_id=holder).order_by("id")
+    return [HoldMove(row.state, row.at, row.actor, row.why) for row in rows]
+
+
+def _level(row: StockBalance) -> Level:
+    return Level(row.variant_id, row.pool, row.on_hand, row.reserved)

@@ -6,6 +6,9 @@ HUITOU_DATABASE_URL     a PostgreSQL database (postgresql://user:password@host:p
 HUITOU_SECRET_KEY       the secret; default a file in the data folder, made on the first start
 HUITOU_ALLOWED_HOSTS    names under which the report pages may be asked for, separated by commas
 HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; default UTC
+HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default) or
+                        pipl (15 working days)
+HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -16,6 +19,7 @@ from pathlib import Path
 
 from huitou.foundation.database import database_settings
 from huitou.foundation.secret import read_or_make_secret
+from huitou.kernel import Currency
 
 HOME = Path(os.environ.get("HUITOU_HOME", "huitou-data")).resolve()
 SECRET_KEY = os.environ.get("HUITOU_SECRET_KEY") or read_or_make_secret(HOME / "secret.key")
@@ -96,7 +100,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+PRIVACY_LAW = os.environ.get("HUITOU_PRIVACY_LAW", "gdpr")
 SHOP_TIMEZONE = os.environ.get("HUITOU_TIMEZONE", "UTC")
+SHOP_CURRENCY = Currency.of(os.environ.get("HUITOU_CURRENCY", "CNY")).code
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

@@ -9,6 +9,8 @@ HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; 
 HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default) or
                         pipl (15 working days)
 HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
+HUITOU_API_PER_ADDRESS  API requests a minute from one address; default 1200
+HUITOU_API_PER_ACTOR    API requests a minute of one caller; default 600
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "huitou.foundation.web.guard.ApiGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,6 +96,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}NumericPasswordValidator"},
 ]
 STATIC_URL = "/static/"
+# Requests a minute to the API, from one address and of one caller.
+API_REQUESTS_PER_ADDRESS = int(os.environ.get("HUITOU_API_PER_ADDRESS", "1200"))
+API_REQUESTS_PER_ACTOR = int(os.environ.get("HUITOU_API_PER_ACTOR", "600"))
+# The API holds JSON to less; a form with pictures may be this large (see foundation/web).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 DATABASES = {"default": database_settings(os.environ.get("HUITOU_DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -24,6 +24,7 @@ class Heard:
 
 Handler = Callable[[Heard, Clock], None]
 _handlers: dict[str, dict[str, Handler]] = {}
+_EVERY = "*"
 
 
 def hear(event: str, name: str, handler: Handler) -> None:
@@ -37,6 +38,11 @@ def hear(event: str, name: str, handler: Handler) -> None:
     known[name] = handler
 
 
+def hear_every(name: str, handler: Handler) -> None:
+    """Let `handler(fact, clock)` run once for every fact of whatever event; see `hear`."""
+    hear(_EVERY, name, handler)
+
+
 def handlers_of(event: str) -> dict[str, Handler]:
-    """The handlers of an event by name."""
-    return _handlers.get(event, {})
+    """The handlers of an event by name; of an identity (it has none), nobody's."""
+    return _handlers.get(event, {}) | (_handlers.get(_EVERY, {}) if event else {})

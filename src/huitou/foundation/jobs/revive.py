@@ -16,9 +16,9 @@ from huitou.kernel import Clock, NotFound
 
 def revive_job(job_id: str, *, actor: Actor, clock: Clock) -> None:
     """Queue it anew, with all its attempts. NotFound if no dead letter has the id; Forbidden
-    without `jobs.revive`.
+    without `jobs.write`.
     """
-    actor.need("jobs.revive")
+    actor.need("jobs.write")
     with transaction.atomic():
         dead = DBTaskResult.objects.filter(pk=_uuid(job_id), status=TaskResultStatus.FAILED)
         if not dead.update(status=TaskResultStatus.READY, run_after=clock.now(), finished_at=None):

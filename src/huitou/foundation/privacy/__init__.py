@@ -1,0 +1,79 @@
+"""Privacy: what people allow, what is known of them, and its end.
+
+Consent is a history by purpose. Every room that has a member's id implements `PersonalData` and
+registers it when it starts; `uncovered_tables` tells which tables no room has named. A member sees
+everything in one export, and asks for an erasure that can be taken back for a while, then is
+carried out in one transaction over all rooms and after it in the event log.
+
+Verbs: `set_consent`, `export_member`, `request_erasure`, `take_back_erasure`, `carry_out_erasure`.
+Registration: `register_personal_data`, from a room's AppConfig.ready. Reads: `consent_of`,
+`allows`, `consent_history`, `data_requests`, `request_of`, `uncovered_tables`.
+Facts said: `Consent Given`, `Consent Withdrawn`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.foundation.privacy.carry_out import carry_out_erasure
+    from huitou.foundation.privacy.consents import set_consent
+    from huitou.foundation.privacy.coverage import uncovered_tables
+    from huitou.foundation.privacy.everything import export_member
+    from huitou.foundation.privacy.purposes import PURPOSES, Purpose
+    from huitou.foundation.privacy.reads import (
+        ConsentChange,
+        ConsentNow,
+        DataRequestRow,
+        allows,
+        consent_history,
+        consent_of,
+        data_requests,
+        request_of,
+    )
+    from huitou.foundation.privacy.registry import PersonalData, register_personal_data
+    from huitou.foundation.privacy.requests import request_erasure, take_back_erasure
+
+__all__ = [
+    "PURPOSES",
+    "ConsentChange",
+    "ConsentNow",
+    "DataRequestRow",
+    "PersonalData",
+    "Purpose",
+    "allows",
+    "carry_out_erasure",
+    "consent_history",
+    "consent_of",
+    "data_requests",
+    "export_member",
+    "register_personal_data",
+    "request_erasure",
+    "request_of",
+    "set_consent",
+    "take_back_erasure",
+    "uncovered_tables",
+]
+
+__getattr__ = lazy(
+    __name__,
+    carry_out=("carry_out_erasure",),
+    consents=("set_consent",),
+    coverage=("uncovered_tables",),
+    everything=("export_member",),
+    purposes=("PURPOSES", "Purpose"),
+    reads=(
+        "ConsentChange",
+        "ConsentNow",
+        "DataRequestRow",
+        "allows",
+        "consent_history",
+        "consent_of",
+        "data_requests",
+        "request_of",
+    ),
+    registry=("PersonalData", "register_personal_data"),
+    requests=("request_erasure", "take_back_erasure"),
+)

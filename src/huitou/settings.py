@@ -6,8 +6,8 @@ HUITOU_DATABASE_URL     a PostgreSQL database (postgresql://user:password@host:p
 HUITOU_SECRET_KEY       the secret; default a file in the data folder, made on the first start
 HUITOU_ALLOWED_HOSTS    names under which the report pages may be asked for, separated by commas
 HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; default UTC
-HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default) or
-                        pipl (15 working days)
+HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default)
+                        or pipl (15 working days)
 HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
 HUITOU_API_PER_ADDRESS  API requests a minute from one address; default 1200
 HUITOU_API_PER_ACTOR    API requests a minute of one caller; default 600

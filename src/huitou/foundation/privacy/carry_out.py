@@ -15,7 +15,7 @@ from huitou.foundation.privacy.models import DataRequest
 from huitou.foundation.privacy.reads import DataRequestRow, row_of
 from huitou.foundation.privacy.registry import personal_data
 from huitou.foundation.privacy.requests import ERASURE, locked, move
-from huitou.foundation.privacy.rules import ASKED, DONE, ERASED
+from huitou.foundation.privacy.rules import ASKED, DONE, ERASED, checked_move
 from huitou.kernel import Clock, Conflict, NotFound
 
 # Whoever was shipping facts when the tables were erased has put them into the log by then.
@@ -33,6 +33,7 @@ def carry_out_erasure(request_id: str, *, clock: Clock, actor: Actor = SYSTEM) -
         request = locked(request_id, ERASURE)
         if request.state in (ERASED, DONE):
             return row_of(request)
+        checked_move(request.state, ERASED)
         if clock.now() < request.effective_at:
             raise Conflict(
                 f"The erasure can be taken back until {request.effective_at:%Y-%m-%d %H:%M} UTC.",

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from huitou.bootstrap import bootstrap
 from huitou.doors.track import create_app, owns
 from huitou.foundation import sources
+from huitou.foundation.web import limit_bodies
 from huitou.kernel import SystemClock
 
 bootstrap()
@@ -24,7 +25,7 @@ def _load_keys() -> Mapping[str, str]:
     return sources.active_keys()
 
 
-_pages = ASGIHandler()
+_pages = limit_bodies(ASGIHandler())
 _track = create_app(settings.HOME / "segments", _load_keys, SystemClock())
 
 

@@ -11,6 +11,13 @@ HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one 
 HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
 HUITOU_API_PER_ADDRESS  API requests a minute from one address; default 1200
 HUITOU_API_PER_ACTOR    API requests a minute of one caller; default 600
+HUITOU_SOCIAL_NAME_KEY, HUITOU_SOCIAL_NAME_SECRET
+                        the app id and secret with which members may sign in through a service, NAME
+                        being that of django-allauth's provider, such as WEIXIN
+HUITOU_SMTP             the mail server, as host:port or user:password@host:port; TLS from the start
+                        on port 465, by STARTTLS on others, none on 25. Without a server mails are
+                        written to outbox/ in the data folder
+HUITOU_MAIL_FROM        the sender of mails; default shop@localhost
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -19,6 +26,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from huitou.commerce.members import mail_server, social_providers
 from huitou.foundation.database import database_settings
 from huitou.foundation.secret import read_or_make_secret
 from huitou.kernel import Currency
@@ -32,6 +40,7 @@ ALLOWED_HOSTS = [
     if name.strip()
 ]
 
+SOCIALACCOUNT_PROVIDERS = social_providers(os.environ)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -40,6 +49,10 @@ INSTALLED_APPS = [
     "huitou.foundation.accounts.admin_app.StaffAdminConfig",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS),
     "huitou.foundation.sources",
     "huitou.foundation.facts",
     "huitou.foundation.idempotency",
@@ -63,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huitou.foundation.access.AccessMiddleware",
 ]
@@ -81,7 +95,7 @@ TEMPLATES = [
     }
 ]
 # Addresses whose views ask for themselves who is there: the API for a token, the forms for staff.
-SELF_GUARDED = ("/api/", "/admin/", "/static/")
+SELF_GUARDED = ("/api/", "/members/social/", "/admin/", "/static/")
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["huitou.foundation.accounts.backend.RoleBackend"]
@@ -101,6 +115,20 @@ API_REQUESTS_PER_ADDRESS = int(os.environ.get("HUITOU_API_PER_ADDRESS", "1200"))
 API_REQUESTS_PER_ACTOR = int(os.environ.get("HUITOU_API_PER_ACTOR", "600"))
 # The API holds JSON to less; a form with pictures may be this large (see foundation/web).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+# allauth speaks with the services; who signs in by them is for the room of members to say.
+SOCIALACCOUNT_ADAPTER = "huitou.commerce.members.social.SocialAdapter"
+SOCIALACCOUNT_ONLY = SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "login", None
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*"]
+
+MAIL_SERVER = mail_server(os.environ.get("HUITOU_SMTP"), HOME)
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL_SERVER.backend, MAIL_SERVER.folder
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = MAIL_SERVER.ssl, MAIL_SERVER.tls, 10
+DEFAULT_FROM_EMAIL = os.environ.get("HUITOU_MAIL_FROM", "shop@localhost")
 
 DATABASES = {"default": database_settings(os.environ.get("HUITOU_DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,9 +2,9 @@
 
 Verbs on stock: `receive`, `adjust`, `take_back`, `carve` and `return_rest` (a pool for one
 activity). For a holder, such as an order: `reserve`, `extend`, `release`, `commit` (shipped).
-Jobs: `expire_reservations`, `mark_certificates`. On suppliers: `add_supplier`, `change_supplier`,
-`set_supplier_state`, `reveal_contact`, `link_variant`, `unlink_variant`, `add_certificate`,
-`renew_certificate`, `revoke_certificate`.
+Schedules: `expire_reservations`, `mark_certificates`, `check_books`. On suppliers:
+`add_supplier`, `change_supplier`, `set_supplier_state`, `reveal_contact`, `link_variant`,
+`unlink_variant`, `add_certificate`, `renew_certificate`, `revoke_certificate`.
 Reads: `available`, `levels`, `entries`, `reservations`, `hold_history`, `reconcile`,
 `list_suppliers`, `suppliers_of`, `certificates_of`, `certificate_history`.
 Registration: `keep_alive`, from a room's AppConfig.ready. Errors that callers may want: `SoldOut`.
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         levels,
         reservations,
     )
-    from huitou.commerce.supply.reconciling import Difference, reconcile
+    from huitou.commerce.supply.reconciling import Difference, check_books, reconcile
     from huitou.commerce.supply.reserving import reserve
     from huitou.commerce.supply.rules import Line, SoldOut
     from huitou.commerce.supply.supplier_reads import (
@@ -91,7 +91,7 @@ _NAMES = {
         "levels",
         "reservations",
     ),
-    "reconciling": ("Difference", "reconcile"),
+    "reconciling": ("Difference", "check_books", "reconcile"),
     "reserving": ("reserve",),
     "rules": ("Line", "SoldOut"),
     "supplier_reads": (
@@ -133,6 +133,7 @@ __all__ = [
     "certificate_history",
     "certificates_of",
     "change_supplier",
+    "check_books",
     "commit",
     "entries",
     "expire_reservations",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huitou.commerce.supply import rules
+from huitou.commerce.supply.booking import name_of
 from huitou.commerce.supply.models import Hold, HoldChange, Reservation
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, NotFound
@@ -55,7 +56,7 @@ def set_state(hold: Hold, state: str, *, actor: Actor, why: str, clock: Clock) -
     hold.state = state
     hold.save(force_insert=hold._state.adding)
     HoldChange.objects.create(
-        hold=hold, state=state, at=clock.now(), actor=str(actor), why=why[:200]
+        hold=hold, state=state, at=clock.now(), actor=name_of(actor), why=why[:200]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from huitou.commerce.supply.models import Reservation, StockBalance, StockEntry
+from huitou.kernel import Clock
+
+_log = logging.getLogger("huitou.supply")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,14 @@ def reconcile() -> list[Difference]:
         held=_sum(reservations, open_units),
     ).order_by("variant_id", "pool")
     return [difference for row in rows.iterator() for difference in _differences(row)]
+
+
+def check_books(*, clock: Clock) -> int:
+    """Once a day: say every difference in the server's log; how many there are."""
+    differences = reconcile()
+    for one in differences:
+        _log.error("At %s the books of stock do not agree: %s", clock.now().isoformat(), one)
+    return len(differences)
 
 
 def _sum(rows: QuerySet, expression: Any) -> Any:

@@ -300,7 +300,7 @@ def test_a_frozen_member_is_signed_out_and_does_not_come_in(
     sign_up: Callable[..., members.SignedIn], clock: FakeClock
 ) -> None:
     signed = sign_up("ann@example.com")
-    support = Actor("staff", "7", frozenset({"members.freeze"}))
+    support = Actor("staff", "7", frozenset({"members.write"}))
     with pytest.raises(Forbidden):
         members.freeze_member(
             member_id=signed.member_id, reason="fraud", actor=Actor("staff", "8"), clock=clock

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huitou.commerce.members import Client, way_of
+from huitou.commerce.members import way_of
 from huitou.kernel import InvalidInput
 
 
@@ -67,10 +67,3 @@ def test_any_text_is_a_contact_in_its_final_form_or_refused(text: str) -> None:
     except InvalidInput:
         return
     assert way_of(way.value) == way
-
-
-def test_a_household_shares_a_network() -> None:
-    assert Client("203.0.113.7").network == "203.0.113.7"
-    assert Client("::ffff:203.0.113.7").network == "203.0.113.7"
-    assert Client("2001:db8:1:2:3:4:5:6").network == "2001:db8:1:2::/64"
-    assert Client("nonsense").network == "unknown"

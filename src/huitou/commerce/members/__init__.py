@@ -1,17 +1,19 @@
 """Members: who shops here, how they sign in, and what they say about themselves.
 
 Verbs. Sign in: `begin_guest`, `request_code`, `sign_in_with_code`, `sign_in_with_password`,
-`sign_in_with_identity`, `sign_out`, `end_session`, `end_other_sessions`. Keep the account:
-`request_proof`, `set_password`, `remove_password`, `request_contact_code`, `set_contact`,
-`remove_contact`, `remove_identity`. Say: `set_nickname`, `set_birthday`, `set_language`,
-`set_personalisation`. Addresses: `add_address`, `change_address`, `remove_address`,
-`set_default_address`. Staff: `freeze_member`, `unfreeze_member`. Jobs: `forget_spent`.
-Reads: `profile`, `wants_personalisation`, `member_with_contact`, `sessions_of`, `addresses_of`,
+`sign_in_with_identity`, `sign_in_with_ticket`, `sign_out`, `end_session`, `end_other_sessions`.
+Keep the account: `request_proof`, `set_password`, `remove_password`, `request_contact_code`,
+`set_contact`, `remove_contact`, `remove_identity`. Say: `set_nickname`, `set_birthday`,
+`set_language`. Addresses: `add_address`, `change_address`, `remove_address`,
+`set_default_address`. Staff: `freeze_member`, `unfreeze_member`, `reveal_contact`.
+Jobs: `forget_spent`.
+Reads: `profile`, `members_before`, `member_with_contact`, `sessions_of`, `addresses_of`,
 `address_of`, `actor_of_token`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
-Registration: `on_guest_merged`, `register_sender`.
+Routes: `router`. For settings: `mail_server`, `social_providers`. Registration:
+`on_guest_merged`, `register_sender`. Consent, export and erasure are `foundation.privacy`'s.
 
-Facts said: Signed Up, Signed In (`method`), Signed Out, Personalisation Switched On and Off, and
-that a guest is a member (`say_identity`). Facts heard: none.
+Facts said: Signed Up, Signed In (`method`), Signed Out, and that a guest is a member
+(`say_identity`). Facts heard: none.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         remove_address,
         set_default_address,
     )
+    from huitou.commerce.members.api import router
     from huitou.commerce.members.client import Client
     from huitou.commerce.members.contacts import (
         remove_contact,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from huitou.commerce.members.freeze import freeze_member, unfreeze_member
     from huitou.commerce.members.guests import GuestBegun, begin_guest, on_guest_merged
     from huitou.commerce.members.identities import sign_in_with_identity
+    from huitou.commerce.members.mail_settings import mail_server
     from huitou.commerce.members.passwords import (
         remove_password,
         set_password,
@@ -47,7 +51,6 @@ if TYPE_CHECKING:
         set_birthday,
         set_language,
         set_nickname,
-        set_personalisation,
     )
     from huitou.commerce.members.proof import request_proof
     from huitou.commerce.members.reads import (
@@ -58,10 +61,11 @@ if TYPE_CHECKING:
         address_of,
         addresses_of,
         member_with_contact,
+        members_before,
         profile,
         sessions_of,
-        wants_personalisation,
     )
+    from huitou.commerce.members.reveals import reveal_contact
     from huitou.commerce.members.senders import CodeMessage, CodeSender, register_sender
     from huitou.commerce.members.sessions import (
         actor_of_token,
@@ -70,6 +74,8 @@ if TYPE_CHECKING:
         sign_out,
     )
     from huitou.commerce.members.sign_in import SignedIn, request_code, sign_in_with_code
+    from huitou.commerce.members.social_settings import social_providers
+    from huitou.commerce.members.tickets import sign_in_with_ticket
     from huitou.commerce.members.tidy import forget_spent
     from huitou.commerce.members.ways import Way, masked_phone, phone_of, way_of
 
@@ -96,8 +102,10 @@ __all__ = [
     "end_session",
     "forget_spent",
     "freeze_member",
+    "mail_server",
     "masked_phone",
     "member_with_contact",
+    "members_before",
     "on_guest_merged",
     "phone_of",
     "profile",
@@ -109,6 +117,8 @@ __all__ = [
     "request_code",
     "request_contact_code",
     "request_proof",
+    "reveal_contact",
+    "router",
     "sessions_of",
     "set_birthday",
     "set_contact",
@@ -116,13 +126,13 @@ __all__ = [
     "set_language",
     "set_nickname",
     "set_password",
-    "set_personalisation",
     "sign_in_with_code",
     "sign_in_with_identity",
     "sign_in_with_password",
+    "sign_in_with_ticket",
     "sign_out",
+    "social_providers",
     "unfreeze_member",
-    "wants_personalisation",
     "way_of",
 ]
 
@@ -130,13 +140,15 @@ __getattr__ = lazy(
     __name__,
     address_rules=("AddressFields", "checked_address"),
     addresses=("add_address", "change_address", "remove_address", "set_default_address"),
+    api=("router",),
     client=("Client",),
     contacts=("remove_contact", "remove_identity", "request_contact_code", "set_contact"),
     freeze=("freeze_member", "unfreeze_member"),
     guests=("GuestBegun", "begin_guest", "on_guest_merged"),
     identities=("sign_in_with_identity",),
+    mail_settings=("mail_server",),
     passwords=("remove_password", "set_password", "sign_in_with_password"),
-    profile_edits=("set_birthday", "set_language", "set_nickname", "set_personalisation"),
+    profile_edits=("set_birthday", "set_language", "set_nickname"),
     proof=("request_proof",),
     reads=(
         "MaskedContact",
@@ -146,13 +158,16 @@ __getattr__ = lazy(
         "address_of",
         "addresses_of",
         "member_with_contact",
+        "members_before",
         "profile",
         "sessions_of",
-        "wants_personalisation",
     ),
+    reveals=("reveal_contact",),
     senders=("CodeMessage", "CodeSender", "register_sender"),
     sessions=("actor_of_token", "end_other_sessions", "end_session", "sign_out"),
     sign_in=("SignedIn", "request_code", "sign_in_with_code"),
+    social_settings=("social_providers",),
     tidy=("forget_spent",),
+    tickets=("sign_in_with_ticket",),
     ways=("Way", "masked_phone", "phone_of", "way_of"),
 )

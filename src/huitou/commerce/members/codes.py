@@ -49,7 +49,7 @@ def issue_code(
     with transaction.atomic():
         spend("code.pause", way.hash, most=1, per=RESEND_PAUSE, clock=clock)
         spend("code.day", way.hash, most=MOST_A_DAY_PER_CONTACT, per=DAY, clock=clock)
-        spend("code.sent", client.network, most=MOST_A_DAY_PER_NETWORK, per=DAY, clock=clock)
+        spend("code.sent", client.address, most=MOST_A_DAY_PER_NETWORK, per=DAY, clock=clock)
         SignInCode.objects.update_or_create(
             key=key,
             defaults={
@@ -76,7 +76,7 @@ def try_code(
     """Count an attempt at the codes of these contacts, for good: to be called outside the
     transaction in which one is then used. Overloaded for a network from which too many failed.
     """
-    begin_try(_NETWORK, client.network, free=FREE_FAILURES_PER_NETWORK, clock=clock)
+    begin_try(_NETWORK, client.address, free=FREE_FAILURES_PER_NETWORK, clock=clock)
     keys = [_key(purpose, way, member_id) for way in ways]
     rows = SignInCode.objects.filter(key__in=keys, attempts__lte=MOST_ATTEMPTS)
     rows.update(attempts=F("attempts") + 1)
@@ -102,7 +102,13 @@ def use_code(
             code="members.wrong_code",
             field=field,
         )
-    forgive(_NETWORK, client.network)
+    forgive(_NETWORK, client.address)
+
+
+def forget_codes(ways: Iterable[Way]) -> None:
+    """Delete the codes with which somebody could sign in by these contacts."""
+    keys = [_key("sign_in", way, None) for way in ways]
+    SignInCode.objects.filter(key__in=keys).delete()
 
 
 def _used(key: str, code: str, clock: Clock) -> bool:

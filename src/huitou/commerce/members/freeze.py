@@ -16,7 +16,7 @@ _LONGEST_REASON = 200
 
 
 def freeze_member(*, member_id: str, reason: str, actor: Actor, clock: Clock) -> None:
-    """Sign a member out everywhere and let them in no more. Needs `members.freeze`. Conflict if
+    """Sign a member out everywhere and let them in no more. Needs `members.write`. Conflict if
     they are not active.
     """
     with transaction.atomic():
@@ -25,13 +25,13 @@ def freeze_member(*, member_id: str, reason: str, actor: Actor, clock: Clock) ->
 
 
 def unfreeze_member(*, member_id: str, reason: str, actor: Actor, clock: Clock) -> None:
-    """Let a frozen member in again. Needs `members.freeze`. Conflict if they are not frozen."""
+    """Let a frozen member in again. Needs `members.write`. Conflict if they are not frozen."""
     with transaction.atomic():
         _move(member_id, FROZEN, ACTIVE, reason, actor, clock)
 
 
 def _move(member_id: str, before: str, after: str, reason: str, actor: Actor, clock: Clock) -> None:
-    actor.need("members.freeze")
+    actor.need("members.write")
     why = one_line(reason, _LONGEST_REASON, field="reason", least=1)
     row = Member.objects.select_for_update().filter(id=member_id).first()
     if row is None:

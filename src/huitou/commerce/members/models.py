@@ -22,7 +22,6 @@ class Member(models.Model):
     birthday = EncryptedText(null=True)
     birthday_edits = models.PositiveSmallIntegerField(default=0)
     birthday_edited_at = models.DateTimeField(null=True)
-    personalisation = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="en")
     password = models.CharField(max_length=128, default="")
 

@@ -46,7 +46,7 @@ def sign_in_with_password(
     """
     way = way_of(contact)
     begin_try(_CONTACT, way.hash, free=FREE_PER_CONTACT, clock=clock)
-    begin_try(_NETWORK, client.network, free=FREE_PER_NETWORK, clock=clock)
+    begin_try(_NETWORK, client.address, free=FREE_PER_NETWORK, clock=clock)
     owners = Member.objects.filter(contacts__kind=way.kind, contacts__value_hash=way.hash)
     member = owners.first()
     if not fits(member, password) or member is None:
@@ -54,7 +54,7 @@ def sign_in_with_password(
     with transaction.atomic():
         signed = finish_sign_in(member.id, False, "password", client, guest_token, clock=clock)
     forget_tries(_CONTACT, way.hash)
-    forgive(_NETWORK, client.network)
+    forgive(_NETWORK, client.address)
     return signed
 
 

@@ -15,7 +15,6 @@ from huitou.commerce.members.rules import (
 )
 from huitou.commerce.members.whose import locked_member, own_id
 from huitou.foundation.actors import Actor
-from huitou.foundation.facts import say_fact
 from huitou.kernel import Clock
 
 _FURTHEST_EAST = timedelta(hours=14)
@@ -52,17 +51,6 @@ def set_birthday(*, birthday: date, actor: Actor, clock: Clock) -> None:
             birthday_edits=row.birthday_edits + 1,
             birthday_edited_at=clock.now(),
         )
-
-
-def set_personalisation(*, on: bool, actor: Actor, clock: Clock) -> None:
-    """Whether what the member sees may depend on what they did."""
-    with transaction.atomic():
-        row = locked_member(own_id(actor))
-        if row.personalisation == on:
-            return
-        _change(row, personalisation=on)
-        event = "Personalisation Switched On" if on else "Personalisation Switched Off"
-        say_fact(event, {}, clock=clock, member_id=row.id)
 
 
 def _change(row: Member, **values: object) -> None:

@@ -12,6 +12,7 @@ from huitou.commerce.members.sessions import open_now
 from huitou.commerce.members.tokens import hash_token
 from huitou.commerce.members.ways import Way, way_of
 from huitou.commerce.members.whose import ERASED, no_member
+from huitou.foundation import privacy
 from huitou.kernel import Clock, NotFound
 
 
@@ -26,7 +27,9 @@ class MaskedContact:
 
 @dataclass(frozen=True)
 class Profile:
-    """A member as they see themselves. `providers` are the services they sign in with."""
+    """A member as they see themselves. `providers` are the services they sign in with;
+    `personalisation` is their consent of that name.
+    """
 
     id: str
     created_at: datetime
@@ -66,6 +69,10 @@ def profile(member_id: str) -> Profile:
     row = rows.filter(id=member_id).first()
     if row is None:
         raise no_member()
+    return _profile(row)
+
+
+def _profile(row: Member) -> Profile:
     return Profile(
         id=row.id,
         created_at=row.created_at,
@@ -73,16 +80,19 @@ def profile(member_id: str) -> Profile:
         nickname=row.nickname,
         birthday=date.fromisoformat(row.birthday) if row.birthday else None,
         language=row.language,
-        personalisation=row.personalisation,
+        personalisation=privacy.allows(row.id, "personalisation"),
         has_password=bool(row.password),
         contacts=tuple(masked_contact(contact) for contact in row.contacts.all()),
         providers=tuple(sorted(_providers(row))),
     )
 
 
-def wants_personalisation(member_id: str) -> bool:
-    """Whether what a member sees may depend on what they did; not for one who is not there."""
-    return Member.objects.filter(id=member_id, personalisation=True, status="active").exists()
+def members_before(before: str | None = None, limit: int = 50) -> list[Profile]:
+    """Members, the newest first, with ids below `before`; for the staff's list."""
+    rows = Member.objects.exclude(status=ERASED).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [_profile(row) for row in rows.prefetch_related("contacts", "identities")[:limit]]
 
 
 def member_with_contact(contact: str) -> str | None:

@@ -38,15 +38,15 @@ def open_session(member_id: str, client: Client, *, clock: Clock) -> str:
     return token
 
 
-def actor_of_token(token: str, *, clock: Clock) -> Actor | None:
+def actor_of_token(secret: str, *, clock: Clock) -> Actor | None:
     """The member or the guest whose token it is; None for a token that is not known, has ended,
     was not used for 30 days or is older than 180, and for members that are frozen or erased.
     """
-    if token.startswith(GUEST):
-        return _guest_of(token, clock)
-    if not token.startswith(MEMBER):
+    if secret.startswith(GUEST):
+        return _guest_of(secret, clock)
+    if not secret.startswith(MEMBER):
         return None
-    row = _open_sessions(clock).filter(token_hash=hash_token(token)).first()
+    row = _open_sessions(clock).filter(token_hash=hash_token(secret)).first()
     if row is None:
         return None
     if row.seen_at + _NOTED_EVERY <= clock.now():

@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ("birthday", huitou.foundation.vault.EncryptedText(null=True)),
                 ("birthday_edits", models.PositiveSmallIntegerField(default=0)),
                 ("birthday_edited_at", models.DateTimeField(null=True)),
-                ("personalisation", models.BooleanField(default=True)),
                 ("language", models.CharField(default="en", max_length=10)),
                 ("password", models.CharField(default="", max_length=128)),
             ],

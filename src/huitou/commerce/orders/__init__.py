@@ -1,0 +1,194 @@
+"""Orders: baskets, checkout, and what becomes of an order until it is received.
+
+Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear_basket`,
+`set_note`; `quote`, `place_order`, `pay_with`, `cancel_order`, `confirm_receipt`. Of staff: `ship`,
+`mark_delivered`, `cancel_order`, `reveal_destination`. Of after-sales: `record_refund`.
+Jobs: `close_unpaid`, `confirm_overdue`.
+Reads: `basket_of`, `order_of`, `order_by_number`, `orders_page`, `shipping_methods`.
+Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
+functions in the order of discounts), `on_refund_settled`.
+
+Facts said: Product Added, Product Removed, Checkout Started, Order Completed (it is paid), Order
+Cancelled, Order Refunded, Order Shipped, Order Delivered (each parcel), Order Received.
+Facts heard: none; members and payments call registered functions in their own transaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.commerce.orders.adjust import (
+        ACTIVITY,
+        COUPON,
+        DELIVERY,
+        FULL_REDUCTION,
+        POINTS,
+        TIME_DISCOUNT,
+        AdjusterInput,
+        Adjustment,
+        Claims,
+        Declined,
+        PricedLine,
+        register_adjuster,
+        spread,
+    )
+    from huitou.commerce.orders.baskets import (
+        add_to_basket,
+        clear_basket,
+        remove_from_basket,
+        set_note,
+        set_quantity,
+    )
+    from huitou.commerce.orders.cancelling import cancel_order
+    from huitou.commerce.orders.closing import close_unpaid
+    from huitou.commerce.orders.delivery import WayOfShipping, shipping_methods
+    from huitou.commerce.orders.paying import pay_with
+    from huitou.commerce.orders.placing import place_order
+    from huitou.commerce.orders.quoted import (
+        Destination,
+        PriceChanged,
+        Quote,
+        QuoteAdjustment,
+        QuoteDelivery,
+        QuoteLine,
+        QuoteProblem,
+    )
+    from huitou.commerce.orders.quoting import quote
+    from huitou.commerce.orders.reads import basket_of, order_by_number, order_of, orders_page
+    from huitou.commerce.orders.receiver import on_refund_settled
+    from huitou.commerce.orders.refunds import Returned, record_refund
+    from huitou.commerce.orders.revealing import reveal_destination
+    from huitou.commerce.orders.seen import (
+        AdjustmentSeen,
+        BasketLineSeen,
+        BasketSeen,
+        LineSeen,
+        MoveSeen,
+        OrderDetail,
+        OrderPage,
+        OrderSeen,
+        ShipmentSeen,
+    )
+    from huitou.commerce.orders.shipping import (
+        confirm_overdue,
+        confirm_receipt,
+        mark_delivered,
+        ship,
+    )
+
+_FILES = {
+    "adjust": (
+        "ACTIVITY",
+        "COUPON",
+        "DELIVERY",
+        "FULL_REDUCTION",
+        "POINTS",
+        "TIME_DISCOUNT",
+        "AdjusterInput",
+        "Adjustment",
+        "Claims",
+        "Declined",
+        "PricedLine",
+        "register_adjuster",
+        "spread",
+    ),
+    "baskets": (
+        "add_to_basket",
+        "clear_basket",
+        "remove_from_basket",
+        "set_note",
+        "set_quantity",
+    ),
+    "cancelling": ("cancel_order",),
+    "closing": ("close_unpaid",),
+    "delivery": ("WayOfShipping", "shipping_methods"),
+    "paying": ("pay_with",),
+    "placing": ("place_order",),
+    "quoted": (
+        "Destination",
+        "PriceChanged",
+        "Quote",
+        "QuoteAdjustment",
+        "QuoteDelivery",
+        "QuoteLine",
+        "QuoteProblem",
+    ),
+    "quoting": ("quote",),
+    "reads": ("basket_of", "order_by_number", "order_of", "orders_page"),
+    "receiver": ("on_refund_settled",),
+    "refunds": ("Returned", "record_refund"),
+    "revealing": ("reveal_destination",),
+    "seen": (
+        "AdjustmentSeen",
+        "BasketLineSeen",
+        "BasketSeen",
+        "LineSeen",
+        "MoveSeen",
+        "OrderDetail",
+        "OrderPage",
+        "OrderSeen",
+        "ShipmentSeen",
+    ),
+    "shipping": ("confirm_overdue", "confirm_receipt", "mark_delivered", "ship"),
+}
+
+__all__ = [
+    "ACTIVITY",
+    "COUPON",
+    "DELIVERY",
+    "FULL_REDUCTION",
+    "POINTS",
+    "TIME_DISCOUNT",
+    "AdjusterInput",
+    "Adjustment",
+    "AdjustmentSeen",
+    "BasketLineSeen",
+    "BasketSeen",
+    "Claims",
+    "Declined",
+    "Destination",
+    "LineSeen",
+    "MoveSeen",
+    "OrderDetail",
+    "OrderPage",
+    "OrderSeen",
+    "PriceChanged",
+    "PricedLine",
+    "Quote",
+    "QuoteAdjustment",
+    "QuoteDelivery",
+    "QuoteLine",
+    "QuoteProblem",
+    "Returned",
+    "ShipmentSeen",
+    "WayOfShipping",
+    "add_to_basket",
+    "basket_of",
+    "cancel_order",
+    "clear_basket",
+    "close_unpaid",
+    "confirm_overdue",
+    "confirm_receipt",
+    "mark_delivered",
+    "on_refund_settled",
+    "order_by_number",
+    "order_of",
+    "orders_page",
+    "pay_with",
+    "place_order",
+    "quote",
+    "record_refund",
+    "register_adjuster",
+    "remove_from_basket",
+    "reveal_destination",
+    "set_note",
+    "set_quantity",
+    "ship",
+    "shipping_methods",
+    "spread",
+]
+
+__getattr__ = lazy(__name__, **_FILES)

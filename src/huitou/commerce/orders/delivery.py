@@ -1,0 +1,83 @@
+"""Ways of shipping: which there are for a destination, and what one promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huitou.commerce.orders.delivery_rules import Tariff, Timetable, fee_of, promised_on
+from huitou.commerce.orders.models import ShippingMethod
+from huitou.commerce.orders.quoted import Destination
+from huitou.kernel import Conflict, Currency, Money
+
+
+@dataclass(frozen=True)
+class WayOfShipping:
+    """A way of shipping as shoppers may read it. Free from `free_over` on, if that is given."""
+
+    code: str
+    name: dict[str, str]
+    fee: Money
+    free_over: Money | None
+
+
+def shipping_methods(country: str | None = None) -> list[WayOfShipping]:
+    """The ways that are in use, those for a country if one is given."""
+    return [
+        WayOfShipping(
+            code=row.code,
+            name={"en": row.name_en, "zh-hans": row.name_zh},
+            fee=_money(row.fee_minor, row.currency),
+            free_over=None
+            if row.free_over_minor is None
+            else _money(row.free_over_minor, row.currency),
+        )
+        for row in ShippingMethod.objects.filter(is_active=True).order_by("place", "code")
+        if _goes_to(row, country)
+    ]
+
+
+def chosen_method(
+    code: str | None, currency: str, destination: Destination | None
+) -> ShippingMethod:
+    """The way that was asked for, else the first one that fits. Conflict if none does."""
+    rows = ShippingMethod.objects.filter(is_active=True, currency=currency)
+    rows = rows.order_by("place", "code") if code is None else rows.filter(code=code)
+    country = destination.country if destination else None
+    for row in rows:
+        if _goes_to(row, country):
+            return row
+    raise Conflict(
+        "This cannot be shipped so." if code else "There is no way to ship this there.",
+        remedy="Choose another way of shipping or another address.",
+        code="orders.no_shipping",
+        field="shipping_method",
+    )
+
+
+def delivery_fee(method: ShippingMethod, *, goods: int, grams: int) -> int:
+    """What delivery costs, in minor units."""
+    tariff = Tariff(
+        method.fee_minor,
+        method.free_over_minor,
+        method.first_grams,
+        method.step_grams,
+        method.step_fee_minor,
+    )
+    return fee_of(tariff, goods=goods, grams=grams)
+
+
+def promise(method: ShippingMethod, at: datetime, timezone: str) -> date:
+    """The day on which goods ordered now arrive at the latest."""
+    timetable = Timetable(
+        method.cutoff_hour, method.handling_days, method.transit_days, method.works_on
+    )
+    return promised_on(timetable, at, timezone)
+
+
+def _goes_to(row: ShippingMethod, country: str | None) -> bool:
+    return country is None or not row.countries or country in row.countries.split()
+
+
+def _money(minor: int, currency: str) -> Money:
+    return Money(minor, Currency.of(currency))

@@ -1,0 +1,28 @@
+"""What a shop may set about its orders (Django's setting ORDERS, a dictionary of these names)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`pay_within`: the time to pay. `stock_margin`: how long goods stay reserved beyond it, should
+    a job be late. `confirm_after`: when receipt counts as confirmed, from delivery on.
+    `most_of_one` and `most_lines` bound a basket.
+    """
+
+    pay_within: timedelta = timedelta(minutes=30)
+    stock_margin: timedelta = timedelta(minutes=30)
+    quote_fresh: timedelta = timedelta(minutes=15)
+    confirm_after: timedelta = timedelta(days=14)
+    most_of_one: int = 99
+    most_lines: int = 100
+
+
+def current_policy() -> Policy:
+    """The policy of this shop."""
+    return Policy(**getattr(settings, "ORDERS", {}))

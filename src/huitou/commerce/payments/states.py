@@ -1,0 +1,49 @@
+"""The only places where a payment or a refund changes its state."""
+
+from __future__ import annotations
+
+from huitou.commerce.payments.models import History, Payment, Refund
+from huitou.commerce.payments.rules import PAYMENT_MOVES, REFUND_MOVES
+from huitou.foundation.actors import SYSTEM, Actor
+from huitou.kernel import Clock
+
+_LONGEST_WHY = 200
+
+
+def move_payment(
+    payment: Payment, after: str, why: str, *, clock: Clock, actor: Actor = SYSTEM
+) -> None:
+    """Move a payment whose row is locked, and note it. ValueError for a move that is not allowed:
+    callers look at the state first.
+    """
+    if after not in PAYMENT_MOVES[payment.state]:
+        raise ValueError(f"a {payment.state} payment does not become {after}")
+    History.objects.create(
+        payment=payment,
+        before=payment.state,
+        after=after,
+        at=clock.now(),
+        by=str(actor),
+        why=why[:_LONGEST_WHY],
+    )
+    payment.state = after
+    payment.save()
+
+
+def move_refund(
+    refund: Refund, after: str, why: str, *, clock: Clock, actor: Actor = SYSTEM
+) -> None:
+    """Move a refund whose row is locked, and note it. ValueError for a move that is not allowed."""
+    if after not in REFUND_MOVES[refund.state]:
+        raise ValueError(f"a {refund.state} refund does not become {after}")
+    History.objects.create(
+        payment_id=refund.payment_id,
+        refund=refund,
+        before=refund.state,
+        after=after,
+        at=clock.now(),
+        by=str(actor),
+        why=why[:_LONGEST_WHY],
+    )
+    refund.state = after
+    refund.save()

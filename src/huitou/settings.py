@@ -18,6 +18,7 @@ HUITOU_SMTP             the mail server, as host:port or user:password@host:port
                         on port 465, by STARTTLS on others, none on 25. Without a server mails are
                         written to outbox/ in the data folder
 HUITOU_MAIL_FROM        the sender of mails; default shop@localhost
+HUITOU_WEBHOOKS_PRIVATE 1 if webhooks may go to private networks and over plain http
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -136,6 +137,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+WEBHOOKS_PRIVATE = os.environ.get("HUITOU_WEBHOOKS_PRIVATE") == "1"
 PRIVACY_LAW = os.environ.get("HUITOU_PRIVACY_LAW", "gdpr")
 SHOP_TIMEZONE = os.environ.get("HUITOU_TIMEZONE", "UTC")
 SHOP_CURRENCY = Currency.of(os.environ.get("HUITOU_CURRENCY", "CNY")).code

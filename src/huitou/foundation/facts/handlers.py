@@ -24,7 +24,7 @@ class Heard:
 
 Handler = Callable[[Heard, Clock], None]
 _handlers: dict[str, dict[str, Handler]] = {}
-_EVERY = "*"
+_every: dict[str, tuple[Handler, Callable[[str], bool]]] = {}
 
 
 def hear(event: str, name: str, handler: Handler) -> None:
@@ -38,11 +38,16 @@ def hear(event: str, name: str, handler: Handler) -> None:
     known[name] = handler
 
 
-def hear_every(name: str, handler: Handler) -> None:
-    """Let `handler(fact, clock)` run once for every fact of whatever event; see `hear`."""
-    hear(_EVERY, name, handler)
+def hear_every(name: str, handler: Handler, wanted: Callable[[str], bool]) -> None:
+    """Let `handler(fact, clock)` run once for every fact whose event is `wanted` when the fact is
+    delivered; see `hear`.
+    """
+    _every[name] = (handler, wanted)
 
 
 def handlers_of(event: str) -> dict[str, Handler]:
     """The handlers of an event by name; of an identity (it has none), nobody's."""
-    return _handlers.get(event, {}) | (_handlers.get(_EVERY, {}) if event else {})
+    if not event:
+        return {}
+    others = {name: one for name, (one, wanted) in _every.items() if wanted(event)}
+    return _handlers.get(event, {}) | others

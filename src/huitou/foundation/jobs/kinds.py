@@ -36,17 +36,18 @@ def job(
     *,
     first_pause: timedelta = timedelta(seconds=5),
     lease: timedelta = timedelta(minutes=10),
+    priority: int = 0,
 ) -> Callable[[Work], Task[..., Any]]:
     """Make a function of a module a kind of job. It is called with the JSON values that `enqueue`
     was given and with `clock`, outside any transaction, and may be called again: after an error
     that it raises (`attempts` times in all, with pauses from `first_pause` on), or when its worker
-    says nothing for `lease`.
+    says nothing for `lease`. Of jobs that are due, those of a higher `priority` go first.
 
     ValueError for a name that another function has.
     """
 
     def declare(function: Work) -> Task[..., Any]:
-        declared = task(_with_clock(function))
+        declared = task(_with_clock(function), priority=priority)
         kind = JobKind(name, attempts, first_pause, lease)
         others = [path for path, one in _kinds.items() if one.name == name]
         if others not in ([], [declared.module_path]):

@@ -10,7 +10,7 @@ from pydantic_core import core_schema
 
 from huitou.kernel import Currency, HuitouError, Money
 
-_AMOUNT = r"^-?[0-9]{1,15}(\.[0-9]{1,4})?$"
+_AMOUNT = r"^-?[0-9]{1,19}(\.[0-9]{1,4})?$"
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {

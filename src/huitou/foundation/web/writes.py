@@ -73,7 +73,6 @@ def _register(of: dict[str, Operation], operation: Operation) -> None:
     of["operation"] = operation
     extra = operation.openapi_extra = dict(operation.openapi_extra or {})
     extra["parameters"] = [*extra.get("parameters", ()), _PARAMETER]
-    operation.is_once = True
 
 
 def _said(operation: Operation, request: HttpRequest, result: Any) -> tuple[int, str]:

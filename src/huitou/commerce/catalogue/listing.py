@@ -1,0 +1,195 @@
+"""Lists of products: filtered, searched, sorted, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Lower, Substr
+
+from huitou.commerce.catalogue.assembling import first_pictures, product_card
+from huitou.commerce.catalogue.attributes import stored_value
+from huitou.commerce.catalogue.current import priced_variants, with_current_price
+from huitou.commerce.catalogue.cursor import Place, read_cursor, write_cursor
+from huitou.commerce.catalogue.details import ProductCard
+from huitou.commerce.catalogue.finding import is_id
+from huitou.commerce.catalogue.models import Attribute, AttributeValue, Price, Product, Variant
+from huitou.commerce.catalogue.rules import STATUSES, folded
+from huitou.commerce.catalogue.texts import LANGUAGES
+from huitou.commerce.catalogue.tree import load_tree
+from huitou.commerce.catalogue.variant_fields import checked_minor
+from huitou.kernel import InvalidInput, Money
+
+Sort = Literal["newest", "price", "-price", "name"]
+SORTS = ("newest", "price", "-price", "name")
+MOST = 100
+_MOST_WORDS = 10
+_SORTED_BY = 50  # the first characters of a name; a cursor holds them
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is to hold. Category and what is under it; prices in the shop's currency, both
+    ends included; `attributes` by code, with a value each; every word of `text` in one of the names
+    or an SKU. `status` is for the shop's own people: with it, and not without, others are listed
+    than those that shoppers see; `any` stands for all.
+    """
+
+    category_id: str | None = None
+    brand_id: str | None = None
+    seller_id: str | None = None
+    price_from: Money | None = None
+    price_to: Money | None = None
+    attributes: Mapping[str, str | bool | Decimal] = field(default_factory=dict)
+    text: str = ""
+    status: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """`next_cursor` asks for what follows; None at the end."""
+
+    products: tuple[ProductCard, ...]
+    next_cursor: str | None
+
+
+def list_products(
+    wanted: Wanted = Wanted(),
+    *,
+    at: datetime,
+    sort: Sort = "newest",
+    language: str = "zh-hans",
+    limit: int = 20,
+    cursor: str | None = None,
+) -> Page:
+    """A page of products as they are at a moment. A page follows the last product of the one
+    before, so that products that come in between neither shift nor repeat others. `language` is
+    whose names are sorted by. InvalidInput for a cursor of another sort, or a filter that makes no
+    sense. Six queries for any number of products.
+    """
+    _check(sort, language, limit)
+    rows = _sorted(_filtered(wanted, at), sort, language, at)
+    if cursor is not None:
+        rows = _behind(rows, sort, read_cursor(cursor, sort))
+    found = list(rows.select_related("brand")[: limit + 1])
+    page = found[:limit]
+    ids = [row.id for row in page]
+    variants: dict[str, list[Any]] = {id: [] for id in ids}
+    for variant in priced_variants(ids, at=at):
+        variants[variant.product_id].append(variant)
+    pictures = first_pictures(ids)
+    return Page(
+        tuple(product_card(row, variants[row.id], pictures.get(row.id)) for row in page),
+        write_cursor(sort, page[-1].sort_key, page[-1].id) if len(found) > limit else None,
+    )
+
+
+def _filtered(wanted: Wanted, at: datetime) -> QuerySet[Any]:
+    rows = Product.objects.filter(_shown(wanted, at))
+    if wanted.category_id is not None:
+        rows = rows.filter(category__in=[n.id for n in load_tree().below(wanted.category_id)])
+    for column in ("brand_id", "seller_id"):
+        id = getattr(wanted, column)
+        if id is not None:
+            rows = rows.filter(**{column: id}) if is_id(id) else rows.none()
+    for word in _words(wanted.text):
+        rows = rows.filter(Q(search_text__contains=word) | Q(pk__in=_with_sku(word)))
+    for code, value in wanted.attributes.items():
+        rows = rows.filter(pk__in=_saying(code, value))
+    return _between(rows, wanted, at)
+
+
+def _shown(wanted: Wanted, at: datetime) -> Q:
+    """The same as rules.is_visible, in the database."""
+    if wanted.status is not None:
+        if wanted.status not in (*STATUSES, "any"):
+            raise _bad("status", f"Use one of: {', '.join(STATUSES)}, any.")
+        return Q() if wanted.status == "any" else Q(status=wanted.status)
+    begun = Q(visible_from=None) | Q(visible_from__lte=at)
+    return Q(status="published") & begun & (Q(visible_until=None) | Q(visible_until__gt=at))
+
+
+def _words(text: str) -> list[str]:
+    words = folded(text).split()
+    if len(words) > _MOST_WORDS or len(text) > 200 or "\x00" in text:
+        raise _bad("text", f"Search for up to {_MOST_WORDS} words.")
+    return words
+
+
+def _with_sku(word: str) -> QuerySet[Any]:
+    return Variant.objects.filter(sku__iexact=word).values("product")
+
+
+def _saying(code: str, value: str | bool | Decimal) -> QuerySet[Any]:
+    attribute = Attribute.objects.filter(code=code).first() if code.isprintable() else None
+    if attribute is None:
+        raise _bad("attributes", "Ask for attributes that the category has.")
+    text, number = stored_value(attribute, value)
+    said = AttributeValue.objects.filter(attribute=attribute, text=text)
+    return said.filter(number=number).values("product")
+
+
+def _between(rows: QuerySet[Any], wanted: Wanted, at: datetime) -> QuerySet[Any]:
+    for field_name, lookup in (("price_from", "lowest__gte"), ("price_to", "lowest__lte")):
+        money = getattr(wanted, field_name)
+        if money is not None:
+            bound = checked_minor(field_name, money)
+            rows = rows.alias(lowest=_lowest_price(at)).filter(**{lookup: bound})
+    return rows
+
+
+def _lowest_price(at: datetime) -> Subquery:
+    """The price of a product's cheapest variant at a moment."""
+    variants = Variant.objects.filter(product=OuterRef("pk"), is_active=True)
+    price = Price.objects.filter(
+        pk=OuterRef("current_id"), is_offered=True, currency=settings.SHOP_CURRENCY
+    )
+    priced = with_current_price(variants, at).annotate(minor=Subquery(price.values("price_minor")))
+    return Subquery(priced.exclude(minor=None).order_by("minor").values("minor")[:1])
+
+
+def _sorted(rows: QuerySet[Any], sort: str, language: str, at: datetime) -> QuerySet[Any]:
+    if sort == "newest":
+        newest = Coalesce("published_at", "created_at")
+        return rows.annotate(sort_key=newest).order_by("-sort_key", "-id")
+    if sort == "name":
+        others = [KeyTextTransform(other, "names") for other in LANGUAGES if other != language]
+        name = Coalesce(KeyTextTransform(language, "names"), *others)
+        start = Substr(Lower(name), 1, _SORTED_BY)
+        return rows.annotate(sort_key=start).order_by("sort_key", "id")
+    # Products without a price have no place in a list by price.
+    rows = rows.annotate(sort_key=_lowest_price(at)).exclude(sort_key=None)
+    return (
+        rows.order_by("-sort_key", "-id") if sort == "-price" else rows.order_by("sort_key", "id")
+    )
+
+
+def _behind(rows: QuerySet[Any], sort: str, place: Place) -> QuerySet[Any]:
+    """What follows a place in the order."""
+    way = "lt" if sort in ("newest", "-price") else "gt"
+    same = Q(sort_key=place.key, **{f"id__{way}": place.id})
+    return rows.filter(Q(**{f"sort_key__{way}": place.key}) | same)
+
+
+def _check(sort: str, language: str, limit: int) -> None:
+    if sort not in SORTS:
+        raise _bad("sort", f"Use one of: {', '.join(SORTS)}.")
+    if language not in LANGUAGES:
+        raise _bad("language", f"Use one of: {', '.join(LANGUAGES)}.")
+    if not 1 <= limit <= MOST:
+        raise _bad("limit", f"Ask for 1 to {MOST} products.")
+
+
+def _bad(field_name: str, remedy: str) -> InvalidInput:
+    return InvalidInput(
+        f"The list cannot be made: {field_name} makes no sense.",
+        remedy=remedy,
+        code=f"catalogue.bad_{field_name}",
+        field=field_name,
+    )

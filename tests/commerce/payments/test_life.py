@@ -47,7 +47,9 @@ def test_opened_again_it_is_the_same_payment(shop: PaymentsShop) -> None:
 
 
 def test_a_payment_that_was_not_started_is_replaced(shop: PaymentsShop) -> None:
-    first, second = shop.open(), shop.open(amount="99.00")
+    first = shop.open()
+    shop.clock.advance(timedelta(seconds=1))
+    second = shop.open(amount="99.00")
     assert first.id != second.id
     assert shop.state(first) == "closed"
     assert [one.id for one in payments.payments_of("order", "o1")] == [first.id, second.id]

@@ -40,10 +40,10 @@ def _refuse_changes(apps, schema_editor):
             for change in ("UPDATE", "DELETE"):
                 cursor.execute(_SQLITE.format(table=table, change=change))
         return
-    schema_editor.execute(_REFUSE)
+    schema_editor.execute(_REFUSE, params=None)
     for table in _TABLES:
         schema_editor.execute(_POSTGRESQL.format(table=table))
-    schema_editor.execute(_BALANCE)
+    schema_editor.execute(_BALANCE, params=None)
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,166 @@
+"""What others may ask about cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huitou.commerce.aftersales.models import Case
+from huitou.commerce.aftersales.states import no_case, reachable
+from huitou.foundation.actors import Actor
+from huitou.kernel import Currency, Money
+
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class CaseLineSeen:
+    """`asked` is what the units give back at most, `refund` what was decided."""
+
+    line_id: str
+    variant_id: str
+    quantity: int
+    asked: Money
+    refund: Money | None
+
+
+@dataclass(frozen=True)
+class CaseMove:
+    """Who brought a case from one state to another, when and why."""
+
+    before: str
+    after: str
+    actor: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseSeen:
+    """A case without its parts, as in a list. `asked` and `refund` have the delivery in them.
+    `due_at`: until when its state can last; what follows then is rules.after_time.
+    """
+
+    id: str
+    order_id: str
+    owner: Actor
+    kind: str
+    ground: str
+    reason: str
+    state: str
+    asked: Money
+    delivery: Money
+    refund: Money | None
+    refund_key: str
+    opened_at: datetime
+    due_at: datetime | None
+    goods_came_at: datetime | None
+    ended_at: datetime | None
+    back_carrier: str
+    back_number: str
+    new_carrier: str
+    new_number: str
+    lines: tuple[CaseLineSeen, ...]
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """A case with what the shopper wrote, the ids of the evidence, and its history."""
+
+    case: CaseSeen
+    text: str
+    evidence: tuple[str, ...]
+    history: tuple[CaseMove, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Cases, the newest first; `next_cursor` gets the next page, if there is one."""
+
+    cases: tuple[CaseSeen, ...]
+    next_cursor: str | None
+
+
+def case_of(actor: Actor, case_id: str) -> CaseDetail:
+    """One case: the shopper's own, or any with aftersales.read. NotFound for any other."""
+    row = Case.objects.filter(reachable(actor), id=case_id).first()
+    if row is None:
+        raise no_case()
+    return CaseDetail(
+        case=seen(row),
+        text=row.text,
+        evidence=tuple(row.evidence.order_by("id").values_list("id", flat=True)),
+        history=tuple(
+            CaseMove(move.before, move.after, move.actor, move.reason, move.at)
+            for move in row.history.order_by("id")
+        ),
+    )
+
+
+def cases_page(
+    actor: Actor,
+    *,
+    order_id: str | None = None,
+    states: Sequence[str] = (),
+    cursor: str | None = None,
+    limit: int = 20,
+) -> CasePage:
+    """The shopper's cases, or everybody's with aftersales.read: of one order, in some states, and
+    behind the case that `cursor` names.
+    """
+    rows = Case.objects.filter(reachable(actor)).order_by("-id").prefetch_related("lines")
+    if order_id is not None:
+        rows = rows.filter(order_id=order_id)
+    if states:
+        rows = rows.filter(state__in=states)
+    if cursor is not None:
+        rows = rows.filter(id__lt=cursor)
+    limit = max(1, min(limit, _MOST))
+    found = list(rows[: limit + 1])
+    shown = tuple(seen(row) for row in found[:limit])
+    return CasePage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def seen(row: Case) -> CaseSeen:
+    """A row of the table as others see it."""
+    currency = Currency.of(row.currency)
+    lines = sorted(row.lines.all(), key=lambda line: line.line_id)
+    asked = sum(line.minor for line in lines) + row.delivery_minor
+    return CaseSeen(
+        id=row.id,
+        order_id=row.order_id,
+        owner=Actor("member", row.member_id)
+        if row.member_id
+        else Actor("guest", row.guest_id or ""),
+        kind=row.kind,
+        ground=row.ground,
+        reason=row.reason,
+        state=row.state,
+        asked=Money(asked, currency),
+        delivery=Money(row.delivery_minor, currency),
+        refund=_money(row.refund_minor, currency),
+        refund_key=row.refund_key,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        goods_came_at=row.goods_came_at,
+        ended_at=row.ended_at,
+        back_carrier=row.back_carrier,
+        back_number=row.back_number,
+        new_carrier=row.new_carrier,
+        new_number=row.new_number,
+        lines=tuple(
+            CaseLineSeen(
+                line.line_id,
+                line.variant_id,
+                line.quantity,
+                Money(line.minor, currency),
+                _money(line.refund_minor, currency),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _money(minor: int | None, currency: Currency) -> Money | None:
+    return None if minor is None else Money(minor, currency)

@@ -17,15 +17,15 @@ pytestmark = pytest.mark.usefixtures("tables")
 
 def test_a_delivery_counts_once(keeper: Actor, clock: FakeClock) -> None:
     for _ in range(2):
-        level = supply.receive("v1", 10, source="note-1", actor=keeper, clock=clock)
-    assert level == Level("v1", "", 10, 0)
-    supply.receive("v2", 4, source="note-1", actor=keeper, clock=clock)
+        level = supply.receive("once-1", 10, source="note-1", actor=keeper, clock=clock)
+    assert level == Level("once-1", "", 10, 0)
+    supply.receive("once-2", 4, source="note-1", actor=keeper, clock=clock)
     with pytest.raises(Conflict) as error:
-        supply.receive("v1", 11, source="note-1", actor=keeper, clock=clock)
+        supply.receive("once-1", 11, source="note-1", actor=keeper, clock=clock)
     assert error.value.code == "supply.source_reused"
 
-    assert supply.available(["v1", "v2"]) == {"v1": 10, "v2": 4}
-    (noted,) = audit.entries(subject="v1")
+    assert supply.available(["once-1", "once-2"]) == {"once-1": 10, "once-2": 4}
+    (noted,) = audit.entries(subject="once-1")
     assert (noted.action, noted.actor) == ("supply.receive", "staff:a1")
     assert noted.detail == {"quantity": 10, "source": "note-1", "supplier": None}
 

@@ -20,7 +20,7 @@ LICENCE = Paper("L-1", date(2025, 7, 1), date(2026, 7, 10))
 
 
 @pytest.fixture
-def farm(keeper: Actor, clock: FakeClock) -> str:
+def farm(tables, keeper: Actor, clock: FakeClock) -> str:
     row = supply.add_supplier("绿源农场", contact="王经理 13800000000", actor=keeper, clock=clock)
     return row.id
 
@@ -41,7 +41,10 @@ def test_a_contact_is_encrypted_masked_and_revealed_with_a_reason(
     curious = Actor("staff", "a2", frozenset({"personal.reveal"}))
     seen = supply.reveal_contact(farm, reason="late delivery", actor=curious, clock=clock)
     assert seen == "王经理 13800000000"
-    assert audit.entries(actor="staff:a2")[0].detail == {"reason": "late delivery"}
+    assert audit.entries(actor="staff:a2")[0].detail == {
+        "what": "supply.contact",
+        "why": "late delivery",
+    }
 
 
 def test_names_are_unique_and_can_change(farm: str, keeper: Actor, clock: FakeClock) -> None:

@@ -5,8 +5,9 @@ activity). For a holder, such as an order: `reserve`, `extend`, `release`, `comm
 Schedules: `expire_reservations`, `mark_certificates`, `check_books`. On suppliers:
 `add_supplier`, `change_supplier`, `set_supplier_state`, `reveal_contact`, `link_variant`,
 `unlink_variant`, `add_certificate`, `renew_certificate`, `revoke_certificate`.
-Reads: `available`, `levels`, `entries`, `reservations`, `hold_history`, `reconcile`,
-`list_suppliers`, `suppliers_of`, `certificates_of`, `certificate_history`.
+Reads: `available`, `coarse_stock`, `levels`, `entries`, `reservations`, `hold_history`,
+`reconcile`, `list_suppliers`, `supplier_of`, `suppliers_of`, `variants_of`, `certificates_of`,
+`certificate_history`. For the API: `router`.
 Registration: `keep_alive`, from a room's AppConfig.ready. Errors that callers may want: `SoldOut`.
 Says no facts and hears none: orders tell what happened to people.
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
+    from huitou.commerce.supply.api import router
     from huitou.commerce.supply.certificates import (
         Paper,
         add_certificate,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Level,
         Moved,
         available,
+        coarse_stock,
         entries,
         hold_history,
         levels,
@@ -55,7 +58,9 @@ if TYPE_CHECKING:
         certificate_history,
         certificates_of,
         list_suppliers,
+        supplier_of,
         suppliers_of,
+        variants_of,
     )
     from huitou.commerce.supply.suppliers import (
         add_supplier,
@@ -67,6 +72,7 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "api": ("router",),
     "certificates": (
         "Paper",
         "add_certificate",
@@ -86,6 +92,7 @@ _NAMES = {
         "Level",
         "Moved",
         "available",
+        "coarse_stock",
         "entries",
         "hold_history",
         "levels",
@@ -101,7 +108,9 @@ _NAMES = {
         "certificate_history",
         "certificates_of",
         "list_suppliers",
+        "supplier_of",
         "suppliers_of",
+        "variants_of",
     ),
     "suppliers": (
         "add_supplier",
@@ -134,6 +143,7 @@ __all__ = [
     "certificates_of",
     "change_supplier",
     "check_books",
+    "coarse_stock",
     "commit",
     "entries",
     "expire_reservations",
@@ -153,10 +163,13 @@ __all__ = [
     "return_rest",
     "reveal_contact",
     "revoke_certificate",
+    "router",
     "set_supplier_state",
+    "supplier_of",
     "suppliers_of",
     "take_back",
     "unlink_variant",
+    "variants_of",
 ]
 
 __getattr__ = lazy(__name__, **_NAMES)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from huitou.commerce.supply.hold_states import Reserved, as_reserved, rows_of
 from huitou.commerce.supply.models import Hold, HoldChange, StockBalance, StockEntry
+from huitou.commerce.supply.rules import Coarse, balance_of, coarse
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class Level:
     pool: str
     on_hand: int
     reserved: int
+
+    @property
+    def id(self) -> str:
+        return balance_of(self.variant_id, self.pool)
 
     @property
     def available(self) -> int:
@@ -58,11 +63,16 @@ def available(variant_ids: Iterable[str], *, pool: str = "") -> dict[str, int]:
     return {variant: there.get(variant, 0) for variant in wanted}
 
 
+def coarse_stock(variant_ids: Iterable[str]) -> dict[str, Coarse]:
+    """What everybody may know of it: how many exactly is nobody's business but the shop's."""
+    return {variant: coarse(count) for variant, count in available(variant_ids).items()}
+
+
 def levels(
     variant_ids: Iterable[str] | None = None, *, after: str = "", limit: int = 100
 ) -> list[Level]:
-    """Balances by variant and pool: of some variants, or of all; behind the variant `after`."""
-    rows = StockBalance.objects.filter(variant_id__gt=after).order_by("variant_id", "pool")
+    """Balances by id: of some variants, or of all; behind the balance with the id `after`."""
+    rows = StockBalance.objects.filter(id__gt=after).order_by("id")
     if variant_ids is not None:
         rows = rows.filter(variant_id__in=list(variant_ids))
     return [_level(row) for row in rows[:limit]]

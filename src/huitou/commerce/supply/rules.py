@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from huitou.kernel import Conflict, InvalidInput
 
@@ -19,6 +20,8 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
     COMMITTED: frozenset(),
     EXPIRED: frozenset(),
 }
+Coarse = Literal["in_stock", "few_left", "none"]
+FEW = 5
 MOST_UNITS = 10_000_000
 MOST_LINES = 200
 _POOL = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -95,6 +98,13 @@ def checked_pool(pool: str) -> str:
             field="pool",
         )
     return pool
+
+
+def coarse(available: int) -> Coarse:
+    """How much is there, in words."""
+    if available <= 0:
+        return "none"
+    return "few_left" if available <= FEW else "in_stock"
 
 
 def checked_source(source: str) -> str:

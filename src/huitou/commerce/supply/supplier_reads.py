@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huitou.commerce.supply.models import Certificate, CertificateChange, Supplier
+from huitou.commerce.supply.models import Certificate, CertificateChange, SuppliedVariant, Supplier
 from huitou.kernel import NotFound
 
 
@@ -48,6 +48,18 @@ def list_suppliers(*, after: str = "", limit: int = 100) -> list[SupplierRow]:
     """Suppliers by id (by age), behind the id `after`."""
     rows = Supplier.objects.filter(id__gt=after).order_by("id")
     return [supplier_row(row) for row in rows[:limit]]
+
+
+def supplier_of(supplier_id: str) -> SupplierRow:
+    """One supplier. NotFound for an unknown one."""
+    return supplier_row(found_supplier(supplier_id))
+
+
+def variants_of(supplier_id: str, *, after: str = "", limit: int = 100) -> list[str]:
+    """The ids of the variants that a supplier delivers, behind the id `after`."""
+    found_supplier(supplier_id)
+    rows = SuppliedVariant.objects.filter(supplier_id=supplier_id, variant_id__gt=after)
+    return list(rows.order_by("variant_id").values_list("variant_id", flat=True)[:limit])
 
 
 def suppliers_of(variant_id: str) -> list[SupplierRow]:

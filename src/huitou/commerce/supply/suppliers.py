@@ -8,7 +8,7 @@ from huitou.commerce.supply import rules, supplier_rules
 from huitou.commerce.supply.deliveries import note_delivery
 from huitou.commerce.supply.models import SuppliedVariant, Supplier
 from huitou.commerce.supply.supplier_reads import SupplierRow, found_supplier, supplier_row
-from huitou.foundation import audit
+from huitou.foundation import accounts, audit
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, new_id
 
@@ -62,13 +62,12 @@ def set_supplier_state(
 
 
 def reveal_contact(supplier_id: str, *, reason: str, actor: Actor, clock: Clock) -> str:
-    """The contact in plain; who looked and why is noted."""
-    actor.need("personal.reveal")
-    reason = rules.checked_text(reason, "reason", most=200)
-    with transaction.atomic():
-        supplier = found_supplier(supplier_id)
-        audit.note(actor, "supply.reveal", supplier.id, {"reason": reason}, clock=clock)
-        return str(supplier.contact)
+    """The contact in plain, for the permission `personal.reveal`; who looked and why is noted."""
+
+    def read() -> str:
+        return str(found_supplier(supplier_id).contact)
+
+    return accounts.reveal(actor, "supply.contact", supplier_id, reason, read, clock=clock)
 
 
 def link_variant(supplier_id: str, variant_id: str, *, actor: Actor, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from huitou.commerce import members
+from huitou.commerce.members import guests
 from huitou.foundation.actors import Actor
 from huitou.kernel import FakeClock
 
@@ -36,6 +37,12 @@ def letters() -> Iterator[LetterBox]:
     yield box
     for kind, sender in before.items():
         members.register_sender(kind, sender)
+
+
+@pytest.fixture(autouse=True)
+def _no_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other rooms do with a guest who signs in is for their own tests."""
+    monkeypatch.setattr(guests, "_hooks", [])
 
 
 SignUp = Callable[..., members.SignedIn]

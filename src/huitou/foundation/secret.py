@@ -35,8 +35,32 @@ def read_or_make_secret(path: Path, make: Callable[[], str] = new_secret) -> str
         ) from error
 
 
+def replace_secret(path: Path, text: str) -> None:
+    """Put another secret in its place, in one step. StorageRefused if that cannot be."""
+    try:
+        draft = _draft(path, text)
+        draft.rename(path)
+    except OSError as error:
+        raise StorageRefused(
+            f"{path} cannot be replaced: {error.strerror}.",
+            remedy="Check the free space and the permissions of the folder.",
+            code="secret.refused",
+        ) from error
+
+
 def _keep(path: Path, secret: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    draft = _draft(path, secret)
+    try:
+        os.link(draft, path)  # unlike a rename, never replaces another process's secret
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _draft(path: Path, secret: str) -> Path:
+    """A file beside `path`, whole and on the disk."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     fd = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
@@ -44,9 +68,7 @@ def _keep(path: Path, secret: str) -> None:
             file.write(secret + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(draft, path)  # unlike a rename, never replaces another process's secret
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink()
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft

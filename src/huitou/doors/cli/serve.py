@@ -1,4 +1,4 @@
-"""`huitou serve`: the intake, the shipper and the report over the log, as one command."""
+"""`huitou serve`: the intake, the shipper, the worker and the pages, as one command."""
 
 from __future__ import annotations
 
@@ -40,9 +40,12 @@ _TRY_IT = (
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--no-worker", is_flag=True, help="Leave jobs to `huitou worker` elsewhere.")
 @home_option
-def command(host: str, port: int, workers: int, home: Path) -> None:
-    """Run the server until it is interrupted."""
+def command(host: str, port: int, workers: int, no_worker: bool, home: Path) -> None:
+    """Run the server until it is interrupted. --workers are the processes that answer requests;
+    jobs run in a process of their own.
+    """
     _check_address(host, port)
     if host not in _EVERY_ADDRESS:
         os.environ.setdefault("HUITOU_ALLOWED_HOSTS", f"{_OWN_NAMES},{host}")
@@ -51,11 +54,13 @@ def command(host: str, port: int, workers: int, home: Path) -> None:
     _say_hello(host, port, folder)
     # A connection to the database does not survive the fork into workers.
     connections.close_all()
-    _run(host, port, workers)
+    _run(host, port, workers, with_worker=not no_worker)
 
 
-def _run(host: str, port: int, workers: int) -> None:
-    shipper = KeptAlive([sys.executable, "-m", "huitou", "log", "ship", "--follow"])
+def _run(host: str, port: int, workers: int, *, with_worker: bool) -> None:
+    beside = [KeptAlive([sys.executable, "-m", "huitou", "log", "ship", "--follow"])]
+    if with_worker:
+        beside.append(KeptAlive([sys.executable, "-m", "huitou", "worker"]))
     server = Granian(
         "huitou.asgi:app",
         address=host,
@@ -71,11 +76,13 @@ def _run(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
     )
-    server.on_startup(shipper.start)
+    for child in beside:
+        server.on_startup(child.start)
     try:
         server.serve(target_loader=load_app)
     finally:
-        shipper.stop()
+        for child in beside:
+            child.stop()
 
 
 def _connections_allowed() -> int:

@@ -33,7 +33,9 @@ LABEL = {"en": "Off", "zh-hans": "减"}
 
 
 def line(variant: str, unit: int, quantity: int = 1, floor: int = 0) -> PricedLine:
-    return PricedLine(variant, f"p-{variant}", "tea", None, quantity, unit, unit * quantity, floor)
+    return PricedLine(
+        variant, f"p-{variant}", ("tea",), None, quantity, unit, unit * quantity, floor
+    )
 
 
 def asked(*lines: PricedLine, delivery: int = 0, coupons: tuple[str, ...] = ()) -> AdjusterInput:

@@ -1,8 +1,9 @@
 """Orders: baskets, checkout, and what becomes of an order until it is received.
 
 Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear_basket`,
-`set_note`; `quote`, `place_order`, `pay_with`, `cancel_order`, `confirm_receipt`. Of staff: `ship`,
-`mark_delivered`, `cancel_order`, `reveal_destination`. Of after-sales: `record_refund`.
+`set_note`, `quote`, `place_order`, `pay_with`, `cancel_order`, `confirm_receipt`. Of staff: `ship`,
+`mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
+`record_refund`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `order_of`, `order_by_number`, `orders_page`, `shipping_methods`.
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.cancelling import cancel_order
     from huitou.commerce.orders.closing import close_unpaid
     from huitou.commerce.orders.delivery import WayOfShipping, shipping_methods
+    from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
     from huitou.commerce.orders.paying import pay_with
     from huitou.commerce.orders.placing import place_order
     from huitou.commerce.orders.quoted import (
@@ -105,6 +107,7 @@ _FILES = {
     "cancelling": ("cancel_order",),
     "closing": ("close_unpaid",),
     "delivery": ("WayOfShipping", "shipping_methods"),
+    "method_edits": ("MethodFields", "set_shipping_method"),
     "paying": ("pay_with",),
     "placing": ("place_order",),
     "quoted": (
@@ -151,6 +154,7 @@ __all__ = [
     "Declined",
     "Destination",
     "LineSeen",
+    "MethodFields",
     "MoveSeen",
     "OrderDetail",
     "OrderPage",
@@ -186,6 +190,7 @@ __all__ = [
     "reveal_destination",
     "set_note",
     "set_quantity",
+    "set_shipping_method",
     "ship",
     "shipping_methods",
     "spread",

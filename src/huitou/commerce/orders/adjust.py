@@ -30,7 +30,7 @@ class PricedLine:
 
     variant_id: str
     product_id: str
-    category_path: str
+    category_path: tuple[str, ...]
     seller_id: str | None
     quantity: int
     unit_price: int

@@ -49,7 +49,7 @@ def set_quantity(actor: Actor, variant_id: str, quantity: int, *, clock: Clock) 
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         event = "Product Added" if more > 0 else "Product Removed"
-        offer = catalogue.offers([variant_id], clock.now()).get(variant_id)
+        offer = catalogue.offers([variant_id], at=clock.now()).get(variant_id)
         if more and offer is not None:
             say_product(event, basket, offer, abs(more), clock=clock)
 
@@ -59,7 +59,7 @@ def remove_from_basket(actor: Actor, variant_id: str, *, clock: Clock) -> None:
     with changed_basket(actor, clock) as basket:
         line = _line(basket, variant_id)
         line.delete()
-        offer = catalogue.offers([variant_id], clock.now()).get(variant_id)
+        offer = catalogue.offers([variant_id], at=clock.now()).get(variant_id)
         if offer is not None:
             say_product("Product Removed", basket, offer, line.quantity, clock=clock)
 
@@ -68,7 +68,7 @@ def clear_basket(actor: Actor, *, clock: Clock) -> None:
     """Take everything out, the note as well."""
     with changed_basket(actor, clock) as basket:
         in_it = dict(basket.lines.values_list("variant_id", "quantity"))
-        for variant_id, offer in catalogue.offers(list(in_it), clock.now()).items():
+        for variant_id, offer in catalogue.offers(list(in_it), at=clock.now()).items():
             say_product("Product Removed", basket, offer, in_it[variant_id], clock=clock)
         basket.lines.all().delete()
         basket.note = ""
@@ -104,7 +104,7 @@ def changed_basket(actor: Actor, clock: Clock) -> Iterator[Basket]:
 
 
 def _offer(variant_id: str, clock: Clock) -> catalogue.Offer:
-    offer = catalogue.offers([variant_id], clock.now()).get(variant_id)
+    offer = catalogue.offers([variant_id], at=clock.now()).get(variant_id)
     if offer is None or not offer.buyable:
         raise Conflict(
             "This is not sold at the moment.",

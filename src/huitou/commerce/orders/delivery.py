@@ -23,18 +23,19 @@ class WayOfShipping:
 
 def shipping_methods(country: str | None = None) -> list[WayOfShipping]:
     """The ways that are in use, those for a country if one is given."""
-    return [
-        WayOfShipping(
-            code=row.code,
-            name={"en": row.name_en, "zh-hans": row.name_zh},
-            fee=_money(row.fee_minor, row.currency),
-            free_over=None
-            if row.free_over_minor is None
-            else _money(row.free_over_minor, row.currency),
-        )
-        for row in ShippingMethod.objects.filter(is_active=True).order_by("place", "code")
-        if _goes_to(row, country)
-    ]
+    rows = ShippingMethod.objects.filter(is_active=True).order_by("place", "code")
+    return [as_way(row) for row in rows if _goes_to(row, country)]
+
+
+def as_way(row: ShippingMethod) -> WayOfShipping:
+    """A row of the table as others see it."""
+    free_over = row.free_over_minor
+    return WayOfShipping(
+        code=row.code,
+        name={"en": row.name_en, "zh-hans": row.name_zh},
+        fee=_money(row.fee_minor, row.currency),
+        free_over=None if free_over is None else _money(free_over, row.currency),
+    )
 
 
 def chosen_method(

@@ -74,6 +74,8 @@ def _lines(draft: Draft) -> tuple[QuoteLine, ...]:
             product_id=offer.product_id,
             sku=offer.sku,
             name=offer.name,
+            variant_name=offer.options_text,
+            image=offer.image,
             quantity=line.quantity,
             unit_price=_money(draft, line.unit_price),
             off=_money(draft, line.left - after.left),

@@ -6,8 +6,10 @@ every discount, `revenue` their sum, `total` has delivery in it too. Prices incl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.conf import settings
 
 from huitou.commerce import catalogue
 from huitou.commerce.orders.models import Basket, Order, OrderLine
@@ -32,12 +34,12 @@ def say_product(
         "product_id": offer.product_id,
         "variant": offer.variant_id,
         "sku": offer.sku,
-        "name": offer.name,
-        "category": offer.category_path,
-        "price": major(price.minor, price.currency.code),
+        "name": _text(offer.name),
+        "category": offer.category_path[-1],
         "quantity": quantity,
-        "currency": price.currency.code,
     }
+    if price is not None:
+        properties |= {"price": float(price.decimal()), "currency": price.currency.code}
     facts.say_fact(event, properties, clock=clock, **said_of(basket))
 
 
@@ -54,7 +56,7 @@ def say_checkout(basket: Basket, quote: Quote, *, clock: Clock) -> None:
                 "product_id": line.product_id,
                 "variant": line.variant_id,
                 "sku": line.sku,
-                "name": line.name,
+                "name": _text(line.name),
                 "price": float(line.unit_price.decimal()),
                 "quantity": line.quantity,
             }
@@ -135,12 +137,17 @@ def _product(line: OrderLine, quantity: int, amount: int, currency: str) -> dict
         "product_id": line.product_id,
         "variant": line.variant_id,
         "sku": line.sku,
-        "name": line.name,
-        "category": line.category_path,
+        "name": _text(line.name),
+        "category": line.category_path[-1],
         "price": major(line.unit_minor, currency),
         "quantity": quantity,
         "amount": major(amount, currency),
     }
+
+
+def _text(texts: Mapping[str, str]) -> str:
+    """The text in the shop's language, else in whichever there is."""
+    return texts.get(settings.LANGUAGE_CODE) or next(iter(texts.values()), "")
 
 
 def _say(event: str, order: Order, properties: dict[str, Any], part: str, clock: Clock) -> None:

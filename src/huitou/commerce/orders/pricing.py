@@ -10,8 +10,14 @@ from huitou.commerce.orders.delivery import chosen_method, delivery_fee
 from huitou.commerce.orders.draft import Draft, Wish
 from huitou.commerce.orders.models import Basket, BasketLine, ShippingMethod
 from huitou.commerce.orders.quoted import QuoteProblem
-from huitou.kernel import Clock, Conflict, InvalidInput
+from huitou.kernel import Clock, Conflict, InvalidInput, Money
 
+_WHY_NOT = {
+    "product_hidden": "It is not sold at the moment.",
+    "seller_inactive": "Its seller does not sell at the moment.",
+    "variant_inactive": "This variant is not sold any more.",
+    "no_price": "It has no price at the moment.",
+}
 _MOST_COUPONS, _LONGEST_CODE = 10, 60
 
 
@@ -35,10 +41,11 @@ def draft_of(basket: Basket, wish: Wish, *, clock: Clock, look_at_stock: bool = 
     """
     rows = list(basket.lines.order_by("id"))
     ids = [row.variant_id for row in rows]
-    offers = catalogue.offers(ids, clock.now()) if rows else {}
+    offers = catalogue.offers(ids, at=clock.now()) if rows else {}
     left = supply.available(ids) if rows and look_at_stock else None
     found = [problem_of(row, offers.get(row.variant_id), left) for row in rows]
-    pairs = [(row, offer) for row in rows if _is_sold(offer := offers.get(row.variant_id))]
+    known = [(row, offers[row.variant_id]) for row in rows if row.variant_id in offers]
+    pairs = [(row, offer) for row, offer in known if offer.buyable]
     if not pairs:
         raise nothing_to_buy(bool(rows))
     sold = tuple(offer for _, offer in pairs)
@@ -65,8 +72,8 @@ def problem_of(
 ) -> QuoteProblem | None:
     """Why a line of a basket cannot be bought as it stands; `left` is the stock, if it counts."""
     if offer is None or not offer.buyable:
-        reason = (offer.reason if offer else None) or "It is not in the shop any more."
-        return QuoteProblem(row.variant_id, "orders.not_for_sale", str(reason))
+        said = _WHY_NOT.get(offer.why_not if offer else "", "It is not in the shop any more.")
+        return QuoteProblem(row.variant_id, "orders.not_for_sale", said)
     there = row.quantity if left is None else left.get(row.variant_id, 0)
     if there < row.quantity:
         said = f"{there} are left." if there > 0 else "It is sold out."
@@ -83,12 +90,15 @@ def nothing_to_buy(has_lines: bool) -> Conflict:
     )
 
 
-def _is_sold(offer: catalogue.Offer | None) -> bool:
-    return offer is not None and offer.buyable
+def price_of(offer: catalogue.Offer) -> Money:
+    """The unit price of an offer that can be bought."""
+    if offer.unit_price is None:
+        raise ValueError(f"{offer.sku} is buyable without a price")
+    return offer.unit_price
 
 
 def _line(row: BasketLine, offer: catalogue.Offer) -> PricedLine:
-    price = offer.unit_price.minor
+    price = price_of(offer).minor
     return PricedLine(
         variant_id=offer.variant_id,
         product_id=offer.product_id,
@@ -97,6 +107,7 @@ def _line(row: BasketLine, offer: catalogue.Offer) -> PricedLine:
         quantity=row.quantity,
         unit_price=price,
         left=price * row.quantity,
+        floor=offer.floor.minor * row.quantity,
     )
 
 
@@ -109,7 +120,7 @@ def _fee(
 
 
 def _currency_of(offers: Sequence[catalogue.Offer]) -> str:
-    codes = sorted({offer.unit_price.currency.code for offer in offers})
+    codes = sorted({price_of(offer).currency.code for offer in offers})
     if len(codes) > 1:
         raise Conflict(
             f"The basket holds prices in {' and '.join(codes)}.",

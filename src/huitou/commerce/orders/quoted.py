@@ -31,7 +31,9 @@ class QuoteLine:
     variant_id: str
     product_id: str
     sku: str
-    name: str
+    name: Mapping[str, str]
+    variant_name: Mapping[str, str]
+    image: str | None
     quantity: int
     unit_price: Money
     off: Money

@@ -42,7 +42,7 @@ def basket_of(actor: Actor, *, clock: Clock) -> BasketSeen:
         return BasketSeen(None, 0, "", ())
     lines = list(row.lines.order_by("id"))
     ids = [line.variant_id for line in lines]
-    offers = catalogue.offers(ids, clock.now()) if ids else {}
+    offers = catalogue.offers(ids, at=clock.now()) if ids else {}
     left = supply.available(ids) if ids else {}
     shown = [_basket_line(line, offers.get(line.variant_id), left) for line in lines]
     return BasketSeen(row.id, row.version, row.note, tuple(shown))
@@ -100,7 +100,9 @@ def _basket_line(
         variant_id=line.variant_id,
         quantity=line.quantity,
         product_id=offer.product_id if offer else None,
-        name=offer.name if offer else "",
+        name=offer.name if offer else {},
+        variant_name=offer.options_text if offer else {},
+        image=offer.image if offer else None,
         unit_price=offer.unit_price if offer and offer.buyable else None,
         problem=problem_of(line, offer, left),
     )
@@ -134,9 +136,12 @@ def _line(row: OrderLine, currency: str) -> LineSeen:
         product_id=row.product_id,
         sku=row.sku,
         name=row.name,
+        variant_name=row.variant_name,
+        image=row.image or None,
         seller_id=row.seller_id,
-        category_path=row.category_path,
+        category_path=tuple(row.category_path),
         no_reason_return=row.no_reason_return,
+        no_return_reason=row.no_return_reason,
         unit_price=_money(row.unit_minor, currency),
         quantity=row.quantity,
         off=_money(row.off_minor, currency),

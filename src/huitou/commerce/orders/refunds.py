@@ -41,7 +41,8 @@ def record_refund(
     clock: Clock,
 ) -> Money:
     """Note a refund that is asked for under the business key `key` (the same as the payment's);
-    the sum. In one transaction with whatever asks payments for the money. The same key again changes nothing. After-sales asks for its own permission before.
+    the sum. In one transaction with whatever asks payments for the money. The same key
+    again changes nothing. After-sales asks for its own permission before.
 
     Conflict `orders.refund_too_much` beyond what was paid for a line, or `orders.not_paid`.
     Goods that are dropped go back into stock; an order with nothing left to ship is shipped, or

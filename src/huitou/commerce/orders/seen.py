@@ -22,7 +22,9 @@ class BasketLineSeen:
     variant_id: str
     quantity: int
     product_id: str | None
-    name: str
+    name: Mapping[str, str]
+    variant_name: Mapping[str, str]
+    image: str | None
     unit_price: Money | None
     problem: QuoteProblem | None
 
@@ -45,10 +47,13 @@ class LineSeen:
     variant_id: str
     product_id: str
     sku: str
-    name: str
+    name: Mapping[str, str]
+    variant_name: Mapping[str, str]
+    image: str | None
     seller_id: str | None
-    category_path: str
+    category_path: tuple[str, ...]
     no_reason_return: bool
+    no_return_reason: str
     unit_price: Money
     quantity: int
     off: Money

@@ -4,12 +4,13 @@ A payment is for a `purpose` and a `reference` that this room knows nothing of; 
 receiver decides whether money that came is wanted. Money that nobody wants goes back.
 
 Verbs inside the caller's transaction: `open_payment`, `lock_payments` (before an order is locked),
-`refund`. Verbs that speak with a gateway, outside transactions: `start_payment`, `close_payment`,
-`resolve_refund`. From outside: `receive_callback`. Staff: `refund_by_staff`, `resolve_difference`.
-Jobs: `poll_payments`, `expire_payments`, `send_refunds`, `reconcile`.
-Registration, from AppConfig.ready: `register_gateway`, `register_receiver`.
+`refund`, `hand_over_payments`. Verbs that speak with a gateway, outside transactions:
+`start_payment`, `close_payment`, `resolve_refund`, `reconcile`. From outside: `receive_callback`.
+Staff: `refund_by_staff`, `resolve_difference`. Jobs: `poll_payments`, `expire_payments`,
+`send_refunds`. Registration, from AppConfig.ready: `register_gateway`, `register_receiver`.
 Reads: `payment`, `owned_payment`, `payments_of`, `refunds`, `refund_of`, `balance`,
-`books_at_zero`, `open_differences`, `gateway_names`.
+`books_at_zero`, `open_differences`, `gateway_names`. For the API: `router`. For tests and
+simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
 Facts said and heard: none; what a payment means is said by its receiver.
 """
 
@@ -21,6 +22,7 @@ from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
     from huitou.commerce.payments.alerts import resolve_difference
+    from huitou.commerce.payments.api import router
     from huitou.commerce.payments.asking import refund, refund_by_staff
     from huitou.commerce.payments.books import books_at_zero
     from huitou.commerce.payments.closing import close_payment, expire_payments
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from huitou.commerce.payments.ledger import balance
     from huitou.commerce.payments.locks import lock_payments
     from huitou.commerce.payments.opening import open_payment
+    from huitou.commerce.payments.owners import hand_over_payments
     from huitou.commerce.payments.polling import poll_payments
     from huitou.commerce.payments.reads import (
         open_differences,
@@ -79,6 +82,7 @@ if TYPE_CHECKING:
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "alerts": ("resolve_difference",),
+    "api": ("router",),
     "asking": ("refund", "refund_by_staff"),
     "books": ("books_at_zero",),
     "closing": ("close_payment", "expire_payments"),
@@ -102,6 +106,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "ledger": ("balance",),
     "locks": ("lock_payments",),
     "opening": ("open_payment",),
+    "owners": ("hand_over_payments",),
     "polling": ("poll_payments",),
     "reads": (
         "open_differences",
@@ -170,6 +175,7 @@ __all__ = [
     "expire_payments",
     "gateway_names",
     "gateway_set",
+    "hand_over_payments",
     "lock_payments",
     "open_differences",
     "open_payment",
@@ -188,6 +194,7 @@ __all__ = [
     "register_receiver",
     "resolve_difference",
     "resolve_refund",
+    "router",
     "send_refunds",
     "start_payment",
 ]

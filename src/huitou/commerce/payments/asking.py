@@ -11,6 +11,7 @@ from huitou.commerce.payments.models import Charge, History, Payment, Refund
 from huitou.commerce.payments.reads import refund_facts
 from huitou.commerce.payments.records import RefundFacts
 from huitou.commerce.payments.rules import checked_amount, checked_text
+from huitou.commerce.payments.states import named
 from huitou.foundation import audit
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock, Conflict, Currency, InvalidInput, Money, new_id
@@ -94,7 +95,7 @@ def ask(
         currency=charge.currency,
         reason=reason,
         next_at=clock.now(),
-        asked_by=str(actor),
+        asked_by=named(actor),
         asked_at=clock.now(),
     )
     History.objects.create(
@@ -103,7 +104,7 @@ def ask(
         before="",
         after="requested",
         at=clock.now(),
-        by=str(actor),
+        by=named(actor),
         why=reason,
     )
     book_refund_asked(row, charge, clock=clock)

@@ -63,7 +63,7 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(minor__gt=0), name="payments_above_zero"),
             models.CheckConstraint(
-                condition=models.Q(member_id__isnull=True) ^ models.Q(guest_id__isnull=True),
+                condition=models.Q(member_id=None) | models.Q(guest_id=None),
                 name="payments_one_owner",
             ),
         )
@@ -267,8 +267,9 @@ class InboxNotice(models.Model):
 
 class Difference(models.Model):
     """What does not agree with the gateway's books, or cannot go on by itself: an alert for a
-    person. `kind` is missing_here, missing_there, amount_differs, unknown_number, stuck_refund or
-    unexpected_refund (paid out by the gateway although we had settled it otherwise).
+    person. `kind` is missing_here, missing_there, amount_differs, unknown_number, stuck_refund,
+    imbalance (our own books do not add up) or unexpected_refund (the gateway paid out what we had
+    settled otherwise).
     """
 
     id = models.CharField(max_length=36, primary_key=True)

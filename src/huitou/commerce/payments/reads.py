@@ -49,9 +49,11 @@ def refunds(payment_id: str) -> list[RefundFacts]:
     return [refund_facts(row) for row in rows.order_by("asked_at", "id")]
 
 
-def open_differences(limit: int = 100) -> list[DifferenceFacts]:
-    """The alerts that wait for a person, the newest first."""
-    rows = Difference.objects.filter(resolved_at=None).order_by("-found_at", "-id")
+def open_differences(*, before: str | None = None, limit: int = 100) -> list[DifferenceFacts]:
+    """The alerts that wait for a person, the newest first; those behind the id `before`."""
+    rows = Difference.objects.filter(resolved_at=None).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
     return [difference_facts(row) for row in rows[:limit]]
 
 
@@ -118,7 +120,7 @@ def difference_facts(row: Difference) -> DifferenceFacts:
 
 
 def owner_of(row: Payment) -> Actor:
-    """The shopper whose payment it is."""
+    """The shopper whose payment it is; a guest without an id once the member was erased."""
     if row.member_id is not None:
         return Actor("member", row.member_id)
     return Actor("guest", row.guest_id or "")

@@ -21,6 +21,8 @@ from huitou.commerce.payments.locks import locked_payment
 from huitou.commerce.payments.models import Booking, Entry, Payment
 from huitou.commerce.payments.registry import remote
 from huitou.commerce.payments.settling import settle
+from huitou.foundation import audit
+from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock, Currency, Money
 
 _KIND_OF_ROW = {NoticeKind.PAYMENT: "capture", NoticeKind.REFUND: "refund"}
@@ -42,11 +44,15 @@ class Reconciled:
     differences: int
 
 
-def reconcile(*, day: date, gateway: str, zone: tzinfo, clock: Clock) -> Reconciled:
+def reconcile(
+    *, day: date, gateway: str, zone: tzinfo, clock: Clock, actor: Actor = SYSTEM
+) -> Reconciled:
     """Compare the gateway's statement of a day of the timezone with our bookings of it, outside
     transactions. What the statement has and we have not is booked, if the number is ours: callbacks
     are lost, statements are not. What differs still is an alert each. Repeating it changes nothing.
+    Staff need `payments.reconcile`; audited.
     """
+    actor.need("payments.reconcile")
     rows = list(remote(gateway).statement(day, zone))
     booked_now = differences = 0
     for row in rows:
@@ -58,6 +64,9 @@ def reconcile(*, day: date, gateway: str, zone: tzinfo, clock: Clock) -> Reconci
         if _place_of(booking) not in there:
             differences += 1
             _missing_there(booking, day, clock)
+    if actor != SYSTEM:
+        with transaction.atomic():
+            audit.note(actor, "payments.reconcile", gateway, {"day": str(day)}, clock=clock)
     return Reconciled(day, str(zone), gateway, len(rows), booked_now, differences)
 
 

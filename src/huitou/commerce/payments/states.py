@@ -10,6 +10,13 @@ from huitou.kernel import Clock
 _LONGEST_WHY = 200
 
 
+def named(actor: Actor) -> str:
+    """Who did it, as history keeps it for ever: staff by their id, shoppers only as what they are,
+    because history cannot be erased.
+    """
+    return actor.kind if actor.is_shopper else str(actor)
+
+
 def move_payment(
     payment: Payment, after: str, why: str, *, clock: Clock, actor: Actor = SYSTEM
 ) -> None:
@@ -23,7 +30,7 @@ def move_payment(
         before=payment.state,
         after=after,
         at=clock.now(),
-        by=str(actor),
+        by=named(actor),
         why=why[:_LONGEST_WHY],
     )
     payment.state = after
@@ -42,7 +49,7 @@ def move_refund(
         before=refund.state,
         after=after,
         at=clock.now(),
-        by=str(actor),
+        by=named(actor),
         why=why[:_LONGEST_WHY],
     )
     refund.state = after

@@ -153,11 +153,7 @@ class SimulatedGateway:
         with transaction.atomic():
             order = SimulatedOrder.objects.select_for_update().filter(number=number).first()
             if order is None:
-                raise NotFound(
-                    "The gateway knows no such payment.",
-                    remedy="Start the payment first.",
-                    code="simulated.unknown",
-                )
+                raise _unknown()
             if order.state != "unpaid" and not whatever_its_state:
                 raise Conflict(
                     f"The payment is {order.state}.",
@@ -177,6 +173,13 @@ class SimulatedGateway:
                 callback or self.faults.callback(self._dice("callback", order.place)),
             )
             return str(charge.gateway_id)
+
+    def asked(self, number: str) -> Money:
+        """What is to be paid. NotFound for an unknown number."""
+        order = SimulatedOrder.objects.filter(number=number).first()
+        if order is None:
+            raise _unknown()
+        return Money(order.minor, Currency.of(order.currency))
 
     def due_callbacks(self, clock: Clock) -> Iterator[Callback]:
         """The requests that it makes now; see `acknowledged`."""
@@ -266,6 +269,14 @@ def _row(kind: NoticeKind, number: str, row: Any, fee: int, at: datetime) -> Sta
     currency = Currency.of(row.currency)
     amount = Money(row.minor, currency)
     return StatementRow(kind, number, row.gateway_id, amount, Money(fee, currency), at)
+
+
+def _unknown() -> NotFound:
+    return NotFound(
+        "The gateway knows no such payment.",
+        remedy="Start the payment first.",
+        code="simulated.unknown",
+    )
 
 
 def _secret_of(key: str) -> bytes:

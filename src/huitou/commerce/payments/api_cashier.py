@@ -1,0 +1,50 @@
+"""The simulated gateway's own page, where a developer plays the shopper. There only while that
+gateway is registered.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router
+
+from huitou.commerce.payments.development import NAME, post_callbacks
+from huitou.commerce.payments.registry import gateway_named
+from huitou.commerce.payments.simulated.gateway import SimulatedGateway
+from huitou.foundation.clocks import current_clock
+from huitou.foundation.plain_page import plain_page
+from huitou.foundation.web import public
+from huitou.kernel import NotFound
+
+router = Router()
+_BUTTON = '{0} <form method="post"><button>{1}</button></form>'
+
+
+@router.get("/payments/simulated/{number}", auth=public(), include_in_schema=False)
+def cashier(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpResponse:
+    """A page with a button."""
+    amount = str(_gateway().asked(number))
+    return plain_page(
+        200,
+        _BUTTON.format(f"No money moves here. To pay: {amount}.", "Pay"),
+        _BUTTON.format(f"这里不会有真实扣款。应付：{amount}。", "付款"),
+    )
+
+
+@router.post("/payments/simulated/{number}", auth=public(), include_in_schema=False)
+def pay(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpResponse:
+    """Pay, and let the shop be told at once. Conflict if it is paid or closed."""
+    gateway = _gateway()
+    gateway.pay(number)
+    post_callbacks(gateway, current_clock())
+    return plain_page(200, "Paid. You can go back to the shop.", "已付款，可以返回商店了。")
+
+
+def _gateway() -> SimulatedGateway:
+    gateway = gateway_named(NAME)
+    if not isinstance(gateway, SimulatedGateway):
+        raise NotFound(
+            "There is no simulated cashier here.",
+            remedy="Set HUITOU_SIMULATED_PAYMENTS=1 for development.",
+            code="payments.no_cashier",
+        )
+    return gateway

@@ -33,6 +33,7 @@ class Applier:
     def __init__(self, actor: Actor, clock: Clock) -> None:
         self._actor, self._clock = actor, clock
         self.counts: Counter[str] = Counter()
+        self._touched: dict[str, set[str]] = {"new": set(), "changed": set()}
         self._skus: dict[str, int] = {}
         self._said: dict[str, tuple[int, Draft]] = {}
         self._ids = {
@@ -62,8 +63,7 @@ class Applier:
             return
         line, first = self._said[draft.product]
         for name in _OF_PRODUCT:
-            here, there = getattr(draft, name), getattr(first, name)
-            if here and here != there:
+            if _contradict(getattr(draft, name), getattr(first, name)):
                 raise _bad(name, f"is another than on line {line}, which is of the same product")
 
     def _product(self, draft: Draft) -> tuple[Product, bool]:
@@ -92,14 +92,16 @@ class Applier:
             product, draft.attributes
         ):
             fields.append("attributes")
-        self.counts["products_new"] += new
-        self.counts["products_changed"] += bool(fields) and not new
+        if new or fields:
+            self._touched["new" if new else "changed"].add(product.id)
+        self.counts["products_new"] = len(self._touched["new"])
+        self.counts["products_changed"] = len(self._touched["changed"] - self._touched["new"])
         return [] if new else fields
 
     def _given(self, product: Product, draft: Draft) -> dict[str, Any]:
         given: dict[str, Any] = {
-            "names": draft.names,
-            "descriptions": draft.descriptions,
+            "names": product.names | draft.names if product.names else draft.names,
+            "descriptions": product.descriptions | draft.descriptions,
             "slug": draft.slug,
         }
         for name, known in self._ids.items():
@@ -177,6 +179,13 @@ def _options(product: Product, draft: Draft) -> list[Option] | None:
             option = replace(option, values=(*option.values, added))
         options[code] = option
     return list(options.values())
+
+
+def _contradict(here: Any, there: Any) -> bool:
+    """Whether two lines both say something, and not the same."""
+    if isinstance(here, dict):
+        return any(here[key] != there[key] for key in here.keys() & there.keys())
+    return here is not None and there is not None and here != there
 
 
 def _bad(name: str, what: str) -> InvalidInput:

@@ -12,7 +12,7 @@ from huitou.commerce.catalogue.finding import found
 from huitou.commerce.catalogue.models import Attribute, AttributeValue, Category, Product
 from huitou.commerce.catalogue.option_rules import checked_values, read_values
 from huitou.commerce.catalogue.texts import checked_text, checked_texts
-from huitou.commerce.catalogue.tree import load_tree
+from huitou.commerce.catalogue.tree import load_branches
 from huitou.commerce.catalogue.unique import checked_code, saved
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
@@ -78,7 +78,7 @@ def attribute_detail(row: Attribute) -> AttributeDetail:
 
 def attributes_of(category_id: str) -> dict[str, Attribute]:
     """The attributes of a category and of those above it, by code."""
-    path = load_tree().node(category_id).path
+    path = load_branches([category_id]).node(category_id).path
     return {row.code: row for row in Attribute.objects.filter(category__in=path)}
 
 

@@ -71,7 +71,7 @@ def list_products(
     """A page of products as they are at a moment. A page follows the last product of the one
     before, so that products that come in between neither shift nor repeat others. `language` is
     whose names are sorted by. InvalidInput for a cursor of another sort, or a filter that makes no
-    sense. Six queries for any number of products.
+    sense. Five queries for any number of products.
     """
     _check(sort, language, limit)
     rows = _sorted(_filtered(wanted, at), sort, language, at)

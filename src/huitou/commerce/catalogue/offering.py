@@ -15,7 +15,7 @@ from huitou.commerce.catalogue.finding import is_id
 from huitou.commerce.catalogue.models import Variant
 from huitou.commerce.catalogue.rules import is_visible
 from huitou.commerce.catalogue.texts import LANGUAGES, said
-from huitou.commerce.catalogue.tree import Tree, load_tree
+from huitou.commerce.catalogue.tree import Tree, load_branches
 from huitou.kernel import Money
 
 
@@ -48,7 +48,7 @@ class Offer:
 
 
 def offers(variant_ids: Collection[str], *, at: datetime) -> dict[str, Offer]:
-    """The offers of variants by id; unknown ids are left out. Five queries for any number."""
+    """The offers of variants by id; unknown ids are left out. Four queries for any number."""
     wanted = {id for id in variant_ids if is_id(id)}
     rows = Variant.objects.filter(pk__in=wanted).select_related(
         "product__brand", "product__seller", "image"
@@ -58,7 +58,7 @@ def offers(variant_ids: Collection[str], *, at: datetime) -> dict[str, Offer]:
         return {}
     give_current(variants)
     pictures = first_pictures({v.product_id for v in variants})
-    tree = load_tree()
+    tree = load_branches({v.product.category_id for v in variants})
     return {v.id: _offer(v, tree, pictures.get(v.product_id), at) for v in variants}
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 REFERENCE_DAYS = timedelta(days=7)
 
@@ -61,9 +62,10 @@ def prices_in_force(recorded: Sequence[PriceSet]) -> list[PriceInForce]:
         while standing and standing[-1].starts_at >= price.starts_at:
             standing.pop()
         standing.append(price)
-    ends = [price.starts_at for price in standing[1:]] + [None]
+    followed = zip(standing, [*standing[1:], None], strict=False)
     return [
-        PriceInForce(Period(p.starts_at, end), p) for p, end in zip(standing, ends, strict=True)
+        PriceInForce(Period(price.starts_at, after.starts_at if after else None), price)
+        for price, after in followed
     ]
 
 
@@ -107,9 +109,9 @@ def periods_on_sale(
     """When a product was on sale, from the log of decisions: (when, new status, and the window of
     a publication), oldest first.
     """
-    ends: list[datetime | None] = [at for at, *_ in decided[1:]] + [None]
+    ends = [at for at, *_ in decided[1:]]
     found = []
-    for (at, status, opens, closes), end in zip(decided, ends, strict=True):
+    for (at, status, opens, closes), end in zip_longest(decided, ends):
         if status == "published" and (end is None or at < end):
             window = Period(opens or at, closes)
             if part := Period(at, end).meets(window):

@@ -23,7 +23,7 @@ from huitou.commerce.catalogue.option_rules import read_options
 from huitou.commerce.catalogue.pricing import price_detail
 from huitou.commerce.catalogue.rules import is_visible
 from huitou.commerce.catalogue.sellers import seller_detail
-from huitou.commerce.catalogue.tree import CategoryNode, load_tree
+from huitou.commerce.catalogue.tree import CategoryNode, load_branches, load_tree
 
 
 def product(key: str, *, at: datetime) -> ProductDetail:
@@ -66,7 +66,7 @@ def sellers_known() -> list[SellerDetail]:
 
 def attributes_for(category_id: str) -> list[AttributeDetail]:
     """What products of a category can say: its attributes and those of the categories above."""
-    path = load_tree().node(category_id).path
+    path = load_branches([category_id]).node(category_id).path
     rows = Attribute.objects.filter(category__in=path).order_by("code")
     return [attribute_detail(row) for row in rows]
 
@@ -98,7 +98,7 @@ def _rows() -> Any:
 
 
 def _detail(row: Product, at: datetime) -> ProductDetail:
-    node = load_tree().node(row.category_id)
+    node = load_branches([row.category_id]).node(row.category_id)
     values = row.attribute_values.select_related("attribute").order_by("attribute__code")
     images = row.images.order_by("position", "id")
     return ProductDetail(

@@ -89,7 +89,7 @@ def write_csv(file: TextIO, objects: Iterable[Mapping[str, Any]]) -> None:
     """A header with every column that one of the objects has, and a line for each."""
     flat = [_flat(one) for one in objects]
     nested = sorted({name for one in flat for name in one if name not in PLAIN})
-    writer = csv.DictWriter(file, [*PLAIN, *nested], restval="", lineterminator="\n")
+    writer = csv.DictWriter(file, [*PLAIN, *nested], restval="")
     writer.writeheader()
     writer.writerows({name: _cell(text) for name, text in one.items()} for one in flat)
 

@@ -24,7 +24,8 @@ def checked_text(field: str, text: str, longest: int, *, empty: bool = False) ->
     """A text without the spaces around it. InvalidInput if it is too long, empty, or holds
     characters that cannot be stored or shown.
     """
-    if not isinstance(text, str) or any(_unfit(c) for c in text):
+    text = text.replace("\r\n", "\n")
+    if any(_unfit(c) for c in text):
         raise InvalidInput(
             f"{field} holds characters that cannot be shown.",
             remedy="Send plain text without control characters.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from huitou.commerce.catalogue.details import Texts
@@ -10,6 +10,14 @@ from huitou.commerce.catalogue.finding import no_such
 from huitou.commerce.catalogue.models import Category
 
 DEEPEST = 8
+_WITH_THOSE_ABOVE = """
+WITH RECURSIVE above AS (
+    SELECT * FROM catalogue_category WHERE id IN ({marks})
+    UNION
+    SELECT c.* FROM catalogue_category c JOIN above ON c.id = above.parent_id
+)
+SELECT * FROM above
+"""
 
 
 @dataclass(frozen=True)
@@ -75,3 +83,11 @@ def load_tree(*, lock: bool = False) -> Tree:
     """
     rows = Category.objects.order_by("id")
     return Tree(rows.select_for_update() if lock else rows)
+
+
+def load_branches(ids: Collection[str]) -> Tree:
+    """Only these categories and those above them: a checkout asks for few of many. One query."""
+    if not ids:
+        return Tree(())
+    marks = ", ".join(["%s"] * len(ids))
+    return Tree(Category.objects.raw(_WITH_THOSE_ABOVE.format(marks=marks), list(ids)))

@@ -5,7 +5,7 @@ Verbs of shoppers: `confirm_exclusions` (before paying), `upload_evidence`, `app
 `receive_goods`, `inspect`, `complete_exchange`, `complete_repair`, `decide`, `reopen`,
 `retry_refund`. Job: `run_timeouts`.
 Reads: `possible_actions` (what can be asked for of an order, until when, and why not), `case_of`,
-`cases_page`, `evidence_file`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
+`list_cases`, `evidence_file`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
 Facts said: Return Requested, Return Agreed, Return Refused, Return Sent, Return Received, Return
@@ -22,6 +22,7 @@ from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
     from huitou.commerce.aftersales.answering import agree, refuse
+    from huitou.commerce.aftersales.api import router
     from huitou.commerce.aftersales.clockwork import run_timeouts
     from huitou.commerce.aftersales.deciding import Verdict, decide, escalate, reopen
     from huitou.commerce.aftersales.evidence import (
@@ -44,10 +45,9 @@ if TYPE_CHECKING:
         CaseDetail,
         CaseLineSeen,
         CaseMove,
-        CasePage,
         CaseSeen,
         case_of,
-        cases_page,
+        list_cases,
     )
     from huitou.commerce.aftersales.reasons import REASONS, WHY_NOT, Reason, WhyNot
     from huitou.commerce.aftersales.refunding import refund_settled, retry_refund
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _FILES = {
     "answering": ("agree", "refuse"),
+    "api": ("router",),
     "clockwork": ("run_timeouts",),
     "deciding": ("Verdict", "decide", "escalate", "reopen"),
     "evidence": (
@@ -73,10 +74,9 @@ _FILES = {
         "CaseDetail",
         "CaseLineSeen",
         "CaseMove",
-        "CasePage",
         "CaseSeen",
         "case_of",
-        "cases_page",
+        "list_cases",
     ),
     "reasons": ("REASONS", "WHY_NOT", "Reason", "WhyNot"),
     "refunding": ("refund_settled", "retry_refund"),
@@ -93,7 +93,6 @@ __all__ = [
     "CaseFacts",
     "CaseLineSeen",
     "CaseMove",
-    "CasePage",
     "CaseSeen",
     "EvidenceFile",
     "EvidenceSeen",
@@ -108,7 +107,6 @@ __all__ = [
     "agree",
     "apply",
     "case_of",
-    "cases_page",
     "complete_exchange",
     "complete_repair",
     "confirm_exclusions",
@@ -116,6 +114,7 @@ __all__ = [
     "escalate",
     "evidence_file",
     "inspect",
+    "list_cases",
     "possible_actions",
     "receive_goods",
     "refund_settled",
@@ -123,6 +122,7 @@ __all__ = [
     "register_reverser",
     "reopen",
     "retry_refund",
+    "router",
     "run_timeouts",
     "send_back",
     "upload_evidence",

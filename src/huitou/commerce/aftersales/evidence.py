@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from huitou.commerce.aftersales import evidence_store as store
 from huitou.commerce.aftersales.models import Case, Evidence
@@ -58,6 +57,7 @@ def upload_evidence(image: bytes, *, actor: Actor, clock: Clock) -> EvidenceSeen
             width=picture.width,
             height=picture.height,
             uploaded_at=clock.now(),
+            forget_at=clock.now() + policy.evidence_kept,
             **mine,
         )
         # Last, so that a full disk leaves no row behind.
@@ -83,7 +83,10 @@ def evidence_file(evidence_id: str, *, actor: Actor) -> EvidenceFile:
         actor.need("aftersales.read")
     if not rows.exists():
         raise _no_evidence()
-    return EvidenceFile(store.read(evidence_id), store.CONTENT_TYPE)
+    try:
+        return EvidenceFile(store.read(evidence_id), store.CONTENT_TYPE)
+    except FileNotFoundError:
+        raise _no_evidence() from None
 
 
 def attach(case: Case, evidence: Sequence[str], actor: Actor) -> None:
@@ -100,25 +103,28 @@ def attach(case: Case, evidence: Sequence[str], actor: Actor) -> None:
             field="evidence",
         )
     loose = Evidence.objects.filter(id__in=wanted, case=None, **_owner(actor))
-    if loose.update(case=case) != len(wanted):
+    if loose.update(case=case, forget_at=None) != len(wanted):
         raise _no_evidence()
 
 
 def forget_loose(*, clock: Clock) -> int:
-    """Delete pictures that no case has named in time; how many."""
-    before = clock.now() - current_policy().evidence_kept
-    return forget(Q(case=None, uploaded_at__lt=before))
-
-
-def forget(which: Q) -> int:
-    """Delete pictures with their files; how many. The rows go first: a file without a row is read
-    by nobody.
+    """Delete pictures that no case has named in time or whose owner was erased, with their files;
+    how many. The rows go first: a file without a row is read by nobody.
     """
-    ids = list(Evidence.objects.filter(which).values_list("id", flat=True))
+    over = Evidence.objects.filter(case=None, forget_at__lte=clock.now())
+    ids = list(over.values_list("id", flat=True))
     Evidence.objects.filter(id__in=ids).delete()
     for one in ids:
         store.delete(one)
     return len(ids)
+
+
+def take_away(member_id: str, *, clock: Clock) -> int:
+    """Take a member's pictures out of their cases and let `forget_loose` delete them: it may not
+    happen here, in a transaction that may yet be taken back. How many.
+    """
+    rows = Evidence.objects.filter(member_id=member_id).exclude(forget_at__lte=clock.now())
+    return rows.update(case=None, forget_at=clock.now())
 
 
 def _owner(actor: Actor) -> dict[str, Any]:

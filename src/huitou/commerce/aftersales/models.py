@@ -157,7 +157,7 @@ class CaseHistory(models.Model):
 
 class Evidence(models.Model):
     """An image that a shopper uploaded; the file is in the evidence folder under `id`. Without a
-    case it waits for one.
+    case it waits for one until `forget_at`, when it is deleted.
     """
 
     id = models.CharField(max_length=36, primary_key=True)
@@ -168,6 +168,7 @@ class Evidence(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     uploaded_at = models.DateTimeField()
+    forget_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "aftersales_evidence"
@@ -179,7 +180,7 @@ class Evidence(models.Model):
             ),
         )
         indexes = (
-            models.Index("uploaded_at", name="aftersales_loose", condition=Q(case=None)),
+            models.Index("forget_at", name="aftersales_forget", condition=Q(case=None)),
             models.Index(fields=("member_id",), name="aftersales_evidence_member"),
         )
 

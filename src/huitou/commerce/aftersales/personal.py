@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from huitou.commerce.aftersales.evidence import forget
+from huitou.commerce.aftersales.evidence import take_away
 from huitou.commerce.aftersales.models import Case, CaseHistory, Evidence
-from huitou.kernel import Clock
+from huitou.commerce.aftersales.rules import ENDED
+from huitou.kernel import Clock, Conflict
 
 _SHOPPERS = Q(actor__startswith="member:") | Q(actor__startswith="guest:")
 
@@ -35,13 +36,21 @@ class AftersalesData:
         return found
 
     def erase(self, member_id: str, clock: Clock) -> dict[str, int]:
-        """Empty the texts, and delete the pictures."""
+        """Empty the texts, and delete the pictures (within a minute). Conflict while a case is
+        open: goods or money are under way.
+        """
+        if Case.objects.filter(member_id=member_id).exclude(state__in=ENDED).exists():
+            raise Conflict(
+                "An after-sales case is open.",
+                remedy="Wait until it is done, or withdraw it first.",
+                code="aftersales.case_open",
+            )
         texts = Case.objects.filter(member_id=member_id).exclude(text_erased_at__isnull=False)
         ids = list(texts.values_list("id", flat=True))
         written = CaseHistory.objects.filter(_SHOPPERS, case_id__in=ids)
         counts = {
             "aftersales_history": written.update(reason=""),
-            "aftersales_evidence": forget(Q(member_id=member_id)),
+            "aftersales_evidence": take_away(member_id, clock=clock),
             "aftersales_case": texts.update(
                 text="",
                 back_carrier="",

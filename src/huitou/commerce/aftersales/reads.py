@@ -11,8 +11,6 @@ from huitou.commerce.aftersales.states import no_case, reachable
 from huitou.foundation.actors import Actor
 from huitou.kernel import Currency, Money
 
-_MOST = 100
-
 
 @dataclass(frozen=True)
 class CaseLineSeen:
@@ -74,14 +72,6 @@ class CaseDetail:
     history: tuple[CaseMove, ...]
 
 
-@dataclass(frozen=True)
-class CasePage:
-    """Cases, the newest first; `next_cursor` gets the next page, if there is one."""
-
-    cases: tuple[CaseSeen, ...]
-    next_cursor: str | None
-
-
 def case_of(actor: Actor, case_id: str) -> CaseDetail:
     """One case: the shopper's own, or any with aftersales.read. NotFound for any other."""
     row = Case.objects.filter(reachable(actor), id=case_id).first()
@@ -98,28 +88,25 @@ def case_of(actor: Actor, case_id: str) -> CaseDetail:
     )
 
 
-def cases_page(
+def list_cases(
     actor: Actor,
     *,
     order_id: str | None = None,
     states: Sequence[str] = (),
-    cursor: str | None = None,
+    before: str | None = None,
     limit: int = 20,
-) -> CasePage:
-    """The shopper's cases, or everybody's with aftersales.read: of one order, in some states, and
-    behind the case that `cursor` names.
+) -> list[CaseSeen]:
+    """The shopper's cases, or everybody's with aftersales.read, the newest first: of one order, in
+    some states, and with ids below `before`.
     """
     rows = Case.objects.filter(reachable(actor)).order_by("-id").prefetch_related("lines")
     if order_id is not None:
         rows = rows.filter(order_id=order_id)
     if states:
         rows = rows.filter(state__in=states)
-    if cursor is not None:
-        rows = rows.filter(id__lt=cursor)
-    limit = max(1, min(limit, _MOST))
-    found = list(rows[: limit + 1])
-    shown = tuple(seen(row) for row in found[:limit])
-    return CasePage(shown, shown[-1].id if len(found) > limit else None)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [seen(row) for row in rows[:limit]]
 
 
 def seen(row: Case) -> CaseSeen:

@@ -94,6 +94,17 @@ def test_a_callback_that_was_lost_is_booked_from_the_statement(shop: PaymentsSho
     assert shop.state(started) == "captured"
 
 
+def test_a_receiver_that_breaks_stops_no_other_row(shop: PaymentsShop) -> None:
+    started = shop.start()
+    shop.gateway.pay(started.number, callback=CallbackScript(copies=0))
+    shop.till.breaks = True
+    assert reconcile(shop).differences == 1
+    assert [one.kind for one in payments.open_differences()] == ["missing_here"]
+    shop.till.breaks = False
+    assert reconcile(shop).booked_now == 1
+    assert payments.open_differences() == []
+
+
 def test_a_day_belongs_to_a_timezone(shop: PaymentsShop) -> None:
     """23:30 of the first of July in London is the second in Shanghai."""
     shop.clock.advance(timedelta(hours=14))

@@ -51,11 +51,13 @@ def refund_by_staff(
     """`refund` in a transaction of its own, by somebody with `payments.refund`; audited."""
     actor.need("payments.refund")
     with transaction.atomic():
+        known = Refund.objects.filter(key=key).exists()
         facts = refund(
             payment_id=payment_id, amount=amount, key=key, reason=reason, actor=actor, clock=clock
         )
-        detail = {"amount": str(amount), "key": key}
-        audit.note(actor, "payments.refund", payment_id, detail, clock=clock)
+        if not known:
+            detail = {"amount": str(amount), "key": key}
+            audit.note(actor, "payments.refund", payment_id, detail, clock=clock)
         return facts
 
 

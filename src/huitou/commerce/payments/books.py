@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from huitou.commerce.payments.ledger import BANK, FEES, REFUNDING, SUSPENSE
 from huitou.commerce.payments.models import Booking, Charge, Entry, Refund
 from huitou.commerce.payments.records import Imbalance
+from huitou.commerce.payments.rules import OPEN_REFUND
 
 _Sums = Counter[tuple[str, str]]
-_OPEN = ("requested", "sent", "failed", "abnormal")
 
 
 def books_at_zero() -> list[Imbalance]:
@@ -55,7 +55,7 @@ def _expected(found: _Sums) -> _Sums:
     _add(sums, Charge.objects.filter(accepted=True), "payment__purpose", rest, "held:", -1)
     for row in _summed(Charge.objects.filter(accepted=False), "currency", rest):
         sums[SUSPENSE, row["currency"]] -= int(row["total"])
-    for row in _summed(Refund.objects.filter(state__in=_OPEN), "currency", F("minor")):
+    for row in _summed(Refund.objects.filter(state__in=OPEN_REFUND), "currency", F("minor")):
         sums[REFUNDING, row["currency"]] -= int(row["total"])
     for row in _summed(Refund.objects.filter(by_hand=True), "currency", F("minor")):
         sums[BANK, row["currency"]] -= int(row["total"])
@@ -76,7 +76,7 @@ def _summed(rows: QuerySet, by: str, amount: F) -> QuerySet:
 
 
 def _charges() -> Iterator[Imbalance]:
-    kept = Q(refunds__state__in=(*_OPEN, "succeeded"))
+    kept = Q(refunds__state__in=(*OPEN_REFUND, "succeeded"))
     gone = Q(refunds__state="succeeded")
     rows = Charge.objects.annotate(
         asked=Coalesce(Sum("refunds__minor", filter=kept), 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -25,6 +26,7 @@ from huitou.foundation import audit
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock, Currency, Money
 
+_log = logging.getLogger("huitou.payments")
 _KIND_OF_ROW = {NoticeKind.PAYMENT: "capture", NoticeKind.REFUND: "refund"}
 _ROW_OF_KIND = {kind: row for row, kind in _KIND_OF_ROW.items()}
 _Place = tuple[str, str, str]
@@ -56,8 +58,8 @@ def reconcile(
     rows = list(remote(gateway).statement(day, zone))
     booked_now = differences = 0
     for row in rows:
+        booked_now += _healed(gateway, row, clock)
         with transaction.atomic():
-            booked_now += _book_missing(gateway, row, clock)
             differences += _compare(gateway, row, day, clock)
     there = {_place(row.kind, row.number, row.gateway_id) for row in rows}
     for booking in _bookings_of_day(gateway, day, zone):
@@ -68,6 +70,18 @@ def reconcile(
         with transaction.atomic():
             audit.note(actor, "payments.reconcile", gateway, {"day": str(day)}, clock=clock)
     return Reconciled(day, str(zone), gateway, len(rows), booked_now, differences)
+
+
+def _healed(gateway: str, row: StatementRow, clock: Clock) -> bool:
+    """Whether the row was booked only now. A receiver that breaks leaves it for the next time, as a
+    difference, and does not stop the others.
+    """
+    try:
+        with transaction.atomic():
+            return _book_missing(gateway, row, clock)
+    except Exception:  # a receiver's own mistake
+        _log.exception("%s %s of the statement cannot be booked", row.kind, row.number)
+        return False
 
 
 def _book_missing(gateway: str, row: StatementRow, clock: Clock) -> bool:

@@ -29,6 +29,9 @@ REFUND_MOVES: dict[str, frozenset[str]] = {
 }
 """`abnormal` waits for a person; only `given_up` sets its amount free to be refunded again."""
 
+OPEN_REFUND = frozenset({"requested", "sent", "failed", "abnormal"})
+"""Money that is on its way back."""
+
 UNPAID = frozenset({"new", "started", "closing"})
 LIVE = UNPAID | {"captured", "partly_refunded"}
 """At most one payment of a purpose and reference is in one of these."""

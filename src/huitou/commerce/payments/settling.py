@@ -14,14 +14,13 @@ from huitou.commerce.payments.reads import refund_facts
 from huitou.commerce.payments.registry import receiver_of
 from huitou.commerce.payments.rules import (
     MOST_REFUND_ATTEMPTS,
+    OPEN_REFUND,
     pending_too_long,
     retry_after,
 )
 from huitou.commerce.payments.states import move_payment, move_refund
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock, Currency, Money
-
-_OPEN = ("requested", "sent", "failed", "abnormal")
 
 
 def settle(number: str, said: RefundState, *, clock: Clock) -> bool:
@@ -40,11 +39,11 @@ def settle(number: str, said: RefundState, *, clock: Clock) -> bool:
 
 
 def _apply(refund: Refund, said: RefundState, clock: Clock) -> None:
-    if said.gateway_id and refund.state in _OPEN:
+    if said.gateway_id and refund.state in OPEN_REFUND:
         refund.gateway_id = said.gateway_id
     if said.state == RefundProgress.SUCCEEDED:
         _succeeded(refund, said, clock)
-    elif refund.state not in _OPEN:
+    elif refund.state not in OPEN_REFUND:
         return
     elif said.state == RefundProgress.FAILED:
         _failed(refund, said.detail or "the gateway refused", clock)
@@ -58,7 +57,7 @@ def _succeeded(refund: Refund, said: RefundState, clock: Clock) -> None:
     ours = Money(refund.minor, Currency.of(refund.currency))
     if refund.state == "succeeded" and not refund.by_hand:
         return
-    if refund.state not in _OPEN:
+    if refund.state not in OPEN_REFUND:
         alert(
             "unexpected_refund",
             subject_of(refund),

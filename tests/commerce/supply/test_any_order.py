@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from huitou.commerce import supply
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import FakeClock, HuitouError
+from own_database import on_postgresql
 
 variants = st.sampled_from(["v1", "v2"])
 units = st.integers(1, 6)
@@ -96,7 +97,7 @@ def test_any_sequence_of_verbs_keeps_the_books() -> None:
     run_state_machine_as_test(
         Shelf,
         settings=settings(
-            max_examples=40,
+            max_examples=15 if on_postgresql() else 40,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

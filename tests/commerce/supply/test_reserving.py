@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from huitou.commerce import supply
 from huitou.commerce.supply import Level, SoldOut
 from huitou.foundation.actors import Actor
+from huitou.foundation.jobs.scheduling import _registry
 from huitou.kernel import Conflict, FakeClock, HuitouError, InvalidInput, NotFound
 
 pytestmark = pytest.mark.usefixtures("tables")
@@ -293,3 +296,14 @@ def test_an_unknown_holder(clock: FakeClock):
         with pytest.raises(NotFound):
             verb()
     assert supply.levels(["v1"]) == [Level("v1", "", 10, 0)]
+
+
+def test_an_order_costs_a_bounded_number_of_questions(reserve, clock: FakeClock):
+    with CaptureQueriesContext(connection) as asked:
+        reserve("o1", ("v1", 1), ("v2", 1))
+    assert len([q for q in asked if "SAVEPOINT" not in q["sql"]]) <= 9
+
+
+def test_supply_runs_what_it_must_by_itself():
+    turns = {"supply.expire", "supply.certificates", "supply.books"}
+    assert turns <= set(_registry)

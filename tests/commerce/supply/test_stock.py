@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -184,6 +186,18 @@ def test_a_balance_that_somebody_edited_is_found(received, reserve) -> None:
         Difference("v1", "", "reserved", 1, 4),
         Difference("v1", "", "held", 1, 4),
     ]
+
+
+def test_the_daily_look_says_it_in_the_log(
+    received, clock: FakeClock, caplog: pytest.LogCaptureFixture, monkeypatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("huitou"), "propagate", True)
+    received("v1", 10)
+    assert supply.check_books(clock=clock) == 0
+    StockBalance.objects.filter(id="v1").update(on_hand=12)
+    assert supply.check_books(clock=clock) == 1
+    (said,) = {record.getMessage() for record in caplog.records}
+    assert "what='on_hand', in_balance=12, in_books=10" in said
 
 
 def test_balances_are_listed_behind_one(received) -> None:

@@ -64,18 +64,17 @@ def take_back(
 ) -> Level:
     """Goods that were shipped can be sold again. `source` (the return's line) counts once. With the
     `holder` that they were shipped for, no more comes back than went out: else Conflict
-    `supply.more_than_shipped`. After-sales asks for its own permission before it calls this.
+    `supply.more_than_shipped`. After-sales asks for its own permission before it calls this, and
+    notes it: the audit log is locked behind the stock of the last line.
     """
     variant_id = rules.checked_variant(variant_id)
     rules.checked_quantity(quantity)
     with transaction.atomic():
         balance = open_balance(variant_id)
         movement = Movement(balance, quantity, rules.checked_source(source))
-        if _once("returned", movement, reference or holder or "", actor, clock):
-            if holder is not None:
-                _count_returned(holder, variant_id, quantity)
-            detail = {"quantity": quantity, "source": source, "holder": holder}
-            audit.note(actor, "supply.take_back", variant_id, detail, clock=clock)
+        new = _once("returned", movement, reference or holder or "", actor, clock)
+        if new and holder is not None:
+            _count_returned(holder, variant_id, quantity)
         return level_of(balance)
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": ("serve", "Run the server: event intake, the shipper and the report over the log."),
     "worker": ("worker", "Run jobs and schedules, as `huitou serve` does by itself."),
     "migrate": ("migrate", "Bring the tables up to date."),
+    "seed": ("seed", "Fill an empty shop with sample goods."),
     "doctor": ("doctor", "Say whether everything is sound, and what to do if not."),
     "backup": ("backup", "Write everything into one file."),
     "restore": ("restore", "Bring a backup back into an empty data folder."),

@@ -3,7 +3,7 @@
 Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear_basket`,
 `set_note`, `quote`, `place_order`, `pay_with`, `cancel_order`, `confirm_receipt`. Of staff: `ship`,
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
-`record_refund`.
+`lock_order`, `record_refund`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `order_of`, `order_by_number`, `orders_page`, `shipping_methods`.
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -80,6 +80,7 @@ if TYPE_CHECKING:
         mark_delivered,
         ship,
     )
+    from huitou.commerce.orders.states import lock_order
 
 _FILES = {
     "adjust": (
@@ -136,6 +137,7 @@ _FILES = {
         "ShipmentSeen",
     ),
     "shipping": ("confirm_overdue", "confirm_receipt", "mark_delivered", "ship"),
+    "states": ("lock_order",),
 }
 
 __all__ = [
@@ -176,6 +178,7 @@ __all__ = [
     "close_unpaid",
     "confirm_overdue",
     "confirm_receipt",
+    "lock_order",
     "mark_delivered",
     "on_refund_settled",
     "order_by_number",

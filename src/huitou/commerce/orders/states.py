@@ -13,7 +13,7 @@ from huitou.commerce.orders.rules import (
     RECEIVED,
     checked_move,
 )
-from huitou.foundation.actors import Actor
+from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock
 
 PURPOSE = "order"  # what payments are for, and what stock is held for
@@ -36,6 +36,14 @@ def locked_order(order_id: str, actor: Actor, permission: str) -> Order:
     if order is None:
         raise no_order(order_id)
     return order
+
+
+def lock_order(order_id: str) -> None:
+    """Lock an order, in the transaction that is open, for a room whose verb goes on to its refund
+    or its stock: payments are locked before it, stock and the audit log after it. NotFound for an
+    unknown one.
+    """
+    locked_order(order_id, SYSTEM, "")
 
 
 def begin(order: Order, actor: Actor, clock: Clock) -> None:

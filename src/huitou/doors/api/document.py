@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import NinjaAPI
-from ninja.operation import Operation
+from ninja.operation import Operation, PathView
+from ninja.router import BoundRouter
+from ninja.utils import normalize_path
 
 from huitou.doors.api.question_schemas import question_schemas
 from huitou.foundation.web import Public
@@ -31,7 +33,15 @@ _FAILED = {
 
 
 class DocumentedAPI(NinjaAPI):
-    """Ninja's API whose document says of every route that it may fail, and how that looks."""
+    """Ninja's API whose document says of every route that it may fail, and how that looks; and
+    whose rooms may keep the routes of one address in several files.
+    """
+
+    @property
+    def urls(self) -> Any:
+        _join_addresses(self._get_bound_routers())
+        patterns, app, namespace = super().urls
+        return sorted(patterns, key=_specific_first), app, namespace
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return f"{operation.tags[0]}_{operation.view_func.__name__}"
@@ -42,7 +52,28 @@ class DocumentedAPI(NinjaAPI):
         document["components"].get("securitySchemes", {}).pop(Public.__name__, None)
         for methods in document["paths"].values():
             for operation in methods.values():
+                for parameter in operation["parameters"]:
+                    # A list, as in a JSON schema; OpenAPI wants an object in this place.
+                    parameter.pop("examples", None)
                 operation["responses"]["default"] = _FAILED
                 if operation.get("security") == [{Public.__name__: []}]:
                     operation["security"] = []
         return document
+
+
+def _join_addresses(routers: list[BoundRouter]) -> None:
+    """Bring the operations of one address together: Django asks the first view of an address alone,
+    and that would refuse the methods of the others.
+    """
+    first: dict[str, PathView] = {}
+    for router in routers:
+        for path, view in list(router.path_operations.items()):
+            joined = first.setdefault(normalize_path(f"/{router.prefix}/{path}"), view)
+            if joined is not view:
+                joined.operations += view.operations
+                del router.path_operations[path]
+
+
+def _specific_first(pattern: Any) -> list[bool]:
+    """`/products/new` is asked before `/products/{id}`."""
+    return [step.startswith("<") for step in str(pattern.pattern).split("/")]

@@ -98,3 +98,9 @@ def settings_of_django() -> Iterator[Any]:
     yield Changed()
     for changed in reversed(enabled):
         changed.disable()
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings_of_django: Any) -> None:
+    """Django's own hasher takes a third of a second on purpose."""
+    settings_of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

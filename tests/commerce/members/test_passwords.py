@@ -16,12 +16,7 @@ from huitou.kernel import FakeClock, InvalidInput, Overloaded, Unauthorized
 
 GOOD = "blue lamps over the river"
 
-pytestmark = pytest.mark.usefixtures("tables", "quick_hashes")
-
-
-@pytest.fixture
-def quick_hashes(settings_of_django: Any) -> None:
-    settings_of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+pytestmark = pytest.mark.usefixtures("tables")
 
 
 def sign_in(password: str, clock: FakeClock, contact: str = "ann@example.com") -> Any:

@@ -7,13 +7,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from huitou.commerce.members.freeze import freeze_member, unfreeze_member
 from huitou.commerce.members.models import Member, Session
@@ -84,23 +86,24 @@ class MemberAdmin(_ReadOnly):
         view = self.admin_site.admin_view(self.act)
         return [path("<str:member_id>/act/", view, name="members_member_act"), *super().get_urls()]
 
+    @method_decorator(never_cache)
     def act(self, request: HttpRequest, member_id: str) -> HttpResponse:
         """The form, and what came of it."""
         member = self.get_object(request, member_id)
         if member is None or not self.has_view_permission(request, member):
             raise PermissionDenied
-        form = ActForm(request.POST or None)
+        form, told = ActForm(request.POST or None), ""
         if form.is_valid():
             try:
                 told = _do(actor_of(request.user), member.id, **form.cleaned_data)
-                messages.success(request, told)
-                return HttpResponseRedirect(request.path)
             except HuitouError as error:
                 form.add_error(None, str(error))
+        # The answer itself says it: a message that waits for the next page would lie in a cookie.
         context = {
             **self.admin_site.each_context(request),
             "title": member.id,
             "form": form,
+            "told": told,
             "opts": self.opts,
         }
         return TemplateResponse(request, "members/act.html", context)

@@ -13,13 +13,14 @@ from huitou.commerce.members import (
     api_sessions,
     api_staff,
 )
-from huitou.commerce.members.api_client import client_of, guest_token
+from huitou.commerce.members.api_client import bearer, client_of, guest_token
 from huitou.commerce.members.guests import GuestBegun, begin_guest
 from huitou.commerce.members.passwords import sign_in_with_password
+from huitou.commerce.members.sessions import sign_out
 from huitou.commerce.members.sign_in import SignedIn, request_code, sign_in_with_code
 from huitou.commerce.members.tickets import COOKIE, sign_in_with_ticket
 from huitou.foundation.clocks import current_clock
-from huitou.foundation.web import Input, once, public
+from huitou.foundation.web import Input, members, once, public
 
 router = Router()
 
@@ -125,6 +126,13 @@ def sign_in_by_service(request: HttpRequest, body: TicketBrought) -> SignedIn:
         language=body.language,
         clock=current_clock(),
     )
+
+
+@router.delete("/members/sessions", auth=members(), response={204: None})
+@once
+def sign_me_out(request: HttpRequest) -> None:
+    """Sign out on this device."""
+    sign_out(token=bearer(request), clock=current_clock())
 
 
 for part in (api_sessions, api_account, api_addresses, api_privacy, api_staff):

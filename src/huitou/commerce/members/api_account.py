@@ -27,13 +27,13 @@ router = Router()
 Proof = Field("", max_length=1000, description="The password, or a code of /members/me/proofs.")
 
 
-class ContactOut(Schema):
+class MemberContactOut(Schema):
     kind: str
     masked: str
     verified_at: datetime
 
 
-class ProfileOut(Schema):
+class MemberOut(Schema):
     id: str
     created_at: datetime
     status: str
@@ -42,7 +42,7 @@ class ProfileOut(Schema):
     language: str
     personalisation: bool
     has_password: bool
-    contacts: list[ContactOut]
+    contacts: list[MemberContactOut]
     providers: list[str]
 
 
@@ -85,13 +85,13 @@ class PasswordGone(Input):
     proof: str = Proof
 
 
-@router.get("/members/me", auth=members(), response=ProfileOut)
+@router.get("/members/me", auth=members(), response=MemberOut)
 def my_profile(request: HttpRequest) -> Profile:
     """Who I am here; contacts are masked."""
     return profile(caller(request).id)
 
 
-@router.patch("/members/me", auth=members(), response=ProfileOut)
+@router.patch("/members/me", auth=members(), response=MemberOut)
 @once
 def change_my_profile(request: HttpRequest, body: ProfileChange) -> Profile:
     """Change what is named; the birthday three times in all and once a year."""
@@ -122,7 +122,7 @@ def ask_for_contact_code(request: HttpRequest, body: ContactWanted) -> None:
     request_contact_code(contact=body.contact, client=client, actor=actor, clock=current_clock())
 
 
-@router.put("/members/me/contacts", auth=members(), response=ProfileOut)
+@router.put("/members/me/contacts", auth=members(), response=MemberOut)
 @once(whole=False)
 def put_my_contact(request: HttpRequest, body: ContactProved) -> Profile:
     """Add a contact, or put it in the place of my other one of its kind."""
@@ -138,7 +138,7 @@ def put_my_contact(request: HttpRequest, body: ContactProved) -> Profile:
     return profile(actor.id)
 
 
-@router.post("/members/me/contacts/remove", auth=members(), response=ProfileOut)
+@router.post("/members/me/contacts/remove", auth=members(), response=MemberOut)
 @once(whole=False)
 def remove_my_contact(request: HttpRequest, body: ContactGone) -> Profile:
     """Remove a contact; something to sign in with has to be left."""
@@ -147,7 +147,7 @@ def remove_my_contact(request: HttpRequest, body: ContactGone) -> Profile:
     return profile(actor.id)
 
 
-@router.post("/members/me/identities/remove", auth=members(), response=ProfileOut)
+@router.post("/members/me/identities/remove", auth=members(), response=MemberOut)
 @once(whole=False)
 def remove_my_identity(request: HttpRequest, body: IdentityGone) -> Profile:
     """No longer sign in with my account at a service."""

@@ -20,7 +20,7 @@ from huitou.foundation.web import Input, caller, members, once
 router = Router()
 
 
-class AddressIn(Input):
+class MemberAddressIn(Input):
     name: str = Field(max_length=100)
     phone: str = Field(max_length=40)
     region: str = Field(max_length=40, description="In China the district's six digits.")
@@ -31,11 +31,11 @@ class AddressIn(Input):
     label: str = Field("", max_length=40)
 
 
-class NewAddress(AddressIn):
+class NewMemberAddress(MemberAddressIn):
     is_default: bool = False
 
 
-class AddressOut(Schema):
+class MemberAddressOut(Schema):
     id: str
     is_default: bool
     name: str
@@ -48,15 +48,15 @@ class AddressOut(Schema):
     label: str
 
 
-@router.get("/members/me/addresses", auth=members(), response=list[AddressOut])
-def my_addresses(request: HttpRequest) -> list[AddressOut]:
+@router.get("/members/me/addresses", auth=members(), response=list[MemberAddressOut])
+def my_addresses(request: HttpRequest) -> list[MemberAddressOut]:
     """The default first, then the newest."""
     return [_out(one) for one in addresses_of(caller(request).id)]
 
 
-@router.post("/members/me/addresses", auth=members(), response={201: AddressOut})
+@router.post("/members/me/addresses", auth=members(), response={201: MemberAddressOut})
 @once
-def add_my_address(request: HttpRequest, body: NewAddress) -> AddressOut:
+def add_my_address(request: HttpRequest, body: NewMemberAddress) -> MemberAddressOut:
     """Add an address; the first is the default, and 20 are the most."""
     fields = AddressFields(**body.model_dump(exclude={"is_default"}))
     return _out(
@@ -69,11 +69,11 @@ def add_my_address(request: HttpRequest, body: NewAddress) -> AddressOut:
     )
 
 
-@router.put("/members/me/addresses/{address_id}", auth=members(), response=AddressOut)
+@router.put("/members/me/addresses/{address_id}", auth=members(), response=MemberAddressOut)
 @once
 def change_my_address(
-    request: HttpRequest, body: AddressIn, address_id: str = Path(..., max_length=36)
-) -> AddressOut:
+    request: HttpRequest, body: MemberAddressIn, address_id: str = Path(..., max_length=36)
+) -> MemberAddressOut:
     """Write an address anew."""
     fields, actor = AddressFields(**body.model_dump()), caller(request)
     return _out(
@@ -95,5 +95,5 @@ def make_my_default(request: HttpRequest, address_id: str = Path(..., max_length
     set_default_address(address_id=address_id, actor=caller(request), clock=current_clock())
 
 
-def _out(saved: SavedAddress) -> AddressOut:
-    return AddressOut(id=saved.id, is_default=saved.is_default, **vars(saved.fields))
+def _out(saved: SavedAddress) -> MemberAddressOut:
+    return MemberAddressOut(id=saved.id, is_default=saved.is_default, **vars(saved.fields))

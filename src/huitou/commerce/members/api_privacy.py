@@ -30,7 +30,7 @@ class ConsentSaid(Input):
     policy_version: str = Field(max_length=40, description="Of the text that was shown beside it.")
 
 
-class RequestOut(Schema):
+class DataRequestOut(Schema):
     id: str
     kind: str
     state: str
@@ -74,13 +74,13 @@ def my_data(request: HttpRequest) -> dict[str, Any]:
     return privacy.export_member(actor.id, actor=actor, clock=clock)
 
 
-@router.get("/members/me/requests", auth=members(), response=list[RequestOut])
+@router.get("/members/me/requests", auth=members(), response=list[DataRequestOut])
 def my_requests(request: HttpRequest) -> list[privacy.DataRequestRow]:
     """My requests to see or to erase my data."""
     return privacy.data_requests(member_id=caller(request).id)
 
 
-@router.post("/members/me/erasure", auth=members(), response={202: RequestOut})
+@router.post("/members/me/erasure", auth=members(), response={202: DataRequestOut})
 @once
 def erase_me(request: HttpRequest) -> privacy.DataRequestRow:
     """Ask that all that tells who I am be erased; it can be taken back for seven days."""
@@ -88,7 +88,7 @@ def erase_me(request: HttpRequest) -> privacy.DataRequestRow:
     return privacy.request_erasure(actor.id, actor=actor, clock=current_clock())
 
 
-@router.delete("/members/me/erasure/{request_id}", auth=members(), response=RequestOut)
+@router.delete("/members/me/erasure/{request_id}", auth=members(), response=DataRequestOut)
 @once
 def keep_me(
     request: HttpRequest, request_id: str = Path(..., max_length=36)

@@ -9,14 +9,14 @@ from ninja import Path, Router, Schema
 
 from huitou.commerce.members.api_client import bearer
 from huitou.commerce.members.reads import SessionRow, sessions_of
-from huitou.commerce.members.sessions import end_other_sessions, end_session, sign_out
+from huitou.commerce.members.sessions import end_other_sessions, end_session
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import caller, members, once
 
 router = Router()
 
 
-class SessionOut(Schema):
+class MemberSessionOut(Schema):
     id: str
     device: str
     created_at: datetime
@@ -24,29 +24,22 @@ class SessionOut(Schema):
     is_this: bool
 
 
-class EndedOut(Schema):
+class EndedSessionsOut(Schema):
     ended: int
 
 
-@router.delete("/members/sessions", auth=members(), response={204: None})
-@once
-def sign_me_out(request: HttpRequest) -> None:
-    """Sign out on this device."""
-    sign_out(token=bearer(request), clock=current_clock())
-
-
-@router.get("/members/me/sessions", auth=members(), response=list[SessionOut])
+@router.get("/members/me/sessions", auth=members(), response=list[MemberSessionOut])
 def my_sessions(request: HttpRequest) -> list[SessionRow]:
     """The devices on which I am signed in, the one used last first."""
     return sessions_of(caller(request).id, token=bearer(request), clock=current_clock())
 
 
-@router.delete("/members/me/sessions", auth=members(), response=EndedOut)
+@router.delete("/members/me/sessions", auth=members(), response=EndedSessionsOut)
 @once
-def end_my_other_sessions(request: HttpRequest) -> EndedOut:
+def end_my_other_sessions(request: HttpRequest) -> EndedSessionsOut:
     """Sign out everywhere but here."""
     ended = end_other_sessions(token=bearer(request), actor=caller(request), clock=current_clock())
-    return EndedOut(ended=ended)
+    return EndedSessionsOut(ended=ended)
 
 
 @router.delete("/members/me/sessions/{session_id}", auth=members(), response={204: None})

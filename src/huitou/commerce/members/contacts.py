@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from huitou.commerce.members.client import Client
 from huitou.commerce.members.codes import issue_code, try_code, use_code
 from huitou.commerce.members.identities import union_of
-from huitou.commerce.members.models import Contact, Identity, Member
+from huitou.commerce.members.models import Contact, Identity
 from huitou.commerce.members.proof import check_proof
 from huitou.commerce.members.sign_in import keep_contact
 from huitou.commerce.members.ways import Kind, way_of
-from huitou.commerce.members.whose import own_id
+from huitou.commerce.members.whose import kept_member, own_id
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, NotFound
 
@@ -20,7 +20,7 @@ def request_contact_code(*, contact: str, client: Client, actor: Actor, clock: C
     """Send a code to a contact that the member wants to add. Answered alike whether or not it is
     another member's; else as `request_code`.
     """
-    member = Member.objects.get(id=own_id(actor))
+    member = kept_member(own_id(actor))
     way = way_of(contact)
     language, member_id = member.language, member.id
     issue_code("contact", way, client, language=language, clock=clock, member_id=member_id)

@@ -13,7 +13,7 @@ from huitou.commerce.members.limits import begin_try, forgive
 from huitou.commerce.members.models import Contact, Member
 from huitou.commerce.members.stored_password import fits
 from huitou.commerce.members.ways import Way
-from huitou.commerce.members.whose import locked_member, own_id
+from huitou.commerce.members.whose import kept_member, locked_member, own_id
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, NotFound
 
@@ -25,7 +25,7 @@ def request_proof(*, kind: str, client: Client, actor: Actor, clock: Clock) -> N
     """Send a code to the member's own e-mail address or phone number (`kind`), as a proof for a
     verb that wants one. NotFound if they have none of that kind; else as `request_code`.
     """
-    member = Member.objects.get(id=own_id(actor))
+    member = kept_member(own_id(actor))
     way = ways_of(member.id).get(kind)
     if way is None:
         raise NotFound(

@@ -36,6 +36,14 @@ def locked_member(member_id: str) -> Member:
     return row
 
 
+def kept_member(member_id: str) -> Member:
+    """The member's row, not locked. NotFound if there is none any more."""
+    row = Member.objects.filter(id=member_id).exclude(status=ERASED).first()
+    if row is None:
+        raise no_member()
+    return row
+
+
 def no_member() -> NotFound:
     """What everybody is told who asks for a member that is not there."""
     return NotFound(

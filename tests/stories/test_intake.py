@@ -111,7 +111,7 @@ def test_pages_need_the_printed_address_and_health_does_not(serve: Any) -> None:
 
 
 def test_a_worker_that_was_killed_is_replaced_and_nothing_is_lost(serve: Any) -> None:
-    served = serve()
+    served = serve(None, "--no-worker")
     _post(served, served.key, [_event("before-the-kill")])
     (worker,) = set(served.members()) - {served.process.pid, served.shipper()}
     os.kill(worker, signal.SIGKILL)
@@ -133,7 +133,7 @@ def test_it_ends_cleanly_and_takes_its_children_along(serve: Any, sent: signal.S
     _post(served, served.key, [_event("before-the-end")])
     idle = socket.create_connection(("127.0.0.1", served.port))
     members = served.members()
-    assert len(members) >= 4  # the main process, two workers, the shipper
+    assert len(members) >= 5  # the main process, two workers, the shipper, the one for jobs
 
     status = served.stop(sent)
 

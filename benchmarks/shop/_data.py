@@ -27,7 +27,7 @@ class BenchmarkGoods:
 
 
 def goods(count: int, units: int) -> list[BenchmarkGoods]:
-    """`count` products of which there are so many units each; prices from 9.90 to 208.80 CNY."""
+    """`count` products of which there are so many units each; prices from 9.90 to 208.90 CNY."""
     return [
         BenchmarkGoods(f"BENCH-{n:04}", f"Product {n}", 990 + n * 37 % 200 * 100, units)
         for n in range(count)

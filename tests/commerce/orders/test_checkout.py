@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from huitou.commerce import catalogue, members, orders, supply
+from huitou.commerce import catalogue, orders, supply
 from huitou.commerce.orders import AdjusterInput, Adjustment, Declined, PriceChanged, spread
 from huitou.commerce.orders.models import Order
 from huitou.foundation.actors import Actor
@@ -217,7 +217,3 @@ def test_ways_of_shipping(full: OrdersShop) -> None:
 def test_too_many_codes_are_refused(full: OrdersShop) -> None:
     with pytest.raises(InvalidInput):
         full.quoted(ANN, coupons=[f"C{n}" for n in range(11)])
-
-
-def test_an_address_of_the_members_book(full: OrdersShop) -> None:
-    assert members.addresses_of("ann") == []

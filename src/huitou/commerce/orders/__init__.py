@@ -5,7 +5,7 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
 `lock_order`, `record_refund`.
 Jobs: `close_unpaid`, `confirm_overdue`.
-Reads: `basket_of`, `order_of`, `order_by_number`, `orders_page`, `shipping_methods`.
+Reads: `basket_of`, `order_of`, `order_by_number`, `list_orders`, `shipping_methods`.
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         register_adjuster,
         spread,
     )
+    from huitou.commerce.orders.api import router
     from huitou.commerce.orders.baskets import (
         add_to_basket,
         clear_basket,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
         QuoteProblem,
     )
     from huitou.commerce.orders.quoting import quote
-    from huitou.commerce.orders.reads import basket_of, order_by_number, order_of, orders_page
+    from huitou.commerce.orders.reads import basket_of, list_orders, order_by_number, order_of
     from huitou.commerce.orders.receiver import on_refund_settled
     from huitou.commerce.orders.refunds import Returned, record_refund
     from huitou.commerce.orders.revealing import reveal_destination
@@ -70,7 +71,6 @@ if TYPE_CHECKING:
         LineSeen,
         MoveSeen,
         OrderDetail,
-        OrderPage,
         OrderSeen,
         ShipmentSeen,
     )
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.states import lock_order
 
 _FILES = {
+    "api": ("router",),
     "adjust": (
         "ACTIVITY",
         "COUPON",
@@ -121,7 +122,7 @@ _FILES = {
         "QuoteProblem",
     ),
     "quoting": ("quote",),
-    "reads": ("basket_of", "order_by_number", "order_of", "orders_page"),
+    "reads": ("basket_of", "list_orders", "order_by_number", "order_of"),
     "receiver": ("on_refund_settled",),
     "refunds": ("Returned", "record_refund"),
     "revealing": ("reveal_destination",),
@@ -132,7 +133,6 @@ _FILES = {
         "LineSeen",
         "MoveSeen",
         "OrderDetail",
-        "OrderPage",
         "OrderSeen",
         "ShipmentSeen",
     ),
@@ -159,7 +159,6 @@ __all__ = [
     "MethodFields",
     "MoveSeen",
     "OrderDetail",
-    "OrderPage",
     "OrderSeen",
     "PriceChanged",
     "PricedLine",
@@ -178,12 +177,12 @@ __all__ = [
     "close_unpaid",
     "confirm_overdue",
     "confirm_receipt",
+    "list_orders",
     "lock_order",
     "mark_delivered",
     "on_refund_settled",
     "order_by_number",
     "order_of",
-    "orders_page",
     "pay_with",
     "place_order",
     "quote",
@@ -191,6 +190,7 @@ __all__ = [
     "register_adjuster",
     "remove_from_basket",
     "reveal_destination",
+    "router",
     "set_note",
     "set_quantity",
     "set_shipping_method",

@@ -97,10 +97,12 @@ def changed_basket(actor: Actor, clock: Clock) -> Iterator[Basket]:
             made = {"id": new_id(clock), "updated_at": clock.now()}
             Basket.objects.get_or_create(**owner, merged_at=None, defaults=made)
             basket = Basket.objects.select_for_update().get(**owner, merged_at=None)
+        note = basket.note
         yield basket
         basket.version += 1
         basket.updated_at = clock.now()
-        basket.save()
+        changed = ["version", "updated_at"] + ["note"] * (basket.note != note)
+        basket.save(update_fields=changed)
 
 
 def _offer(variant_id: str, clock: Clock) -> catalogue.Offer:

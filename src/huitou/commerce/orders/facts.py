@@ -101,7 +101,10 @@ def say_refunded(
         "revenue": major(goods, order.currency),
         "shipping": major(delivery, order.currency),
         "products": [
-            _product(line, quantity, amount, order.currency) for line, quantity, amount in parts
+            # The log leaves a product without a quantity out, and its money with it: a part of the
+            # price that is given back is said of one unit.
+            _product(line, quantity or 1, amount, order.currency) | {"units": quantity}
+            for line, quantity, amount in parts
         ],
     }
     _say("Order Refunded", order, properties, f":{key}", clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -211,7 +212,7 @@ def _settle_free(order: Order, lines: Sequence[OrderLine], clock: Clock) -> None
 
 def _empty(basket: Basket, clock: Clock) -> None:
     basket.lines.all().delete()
-    basket.note = ""
-    basket.version += 1
-    basket.updated_at = clock.now()
-    basket.save()
+    changed: dict[str, Any] = {"version": basket.version + 1, "updated_at": clock.now()}
+    if basket.note:
+        changed["note"] = ""
+    Basket.objects.filter(id=basket.id).update(**changed)

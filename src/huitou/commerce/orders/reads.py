@@ -24,15 +24,14 @@ from huitou.commerce.orders.seen import (
     LineSeen,
     MoveSeen,
     OrderDetail,
-    OrderPage,
+    OrderSeen,
     ShipmentSeen,
     seen,
 )
 from huitou.foundation.actors import Actor
-from huitou.kernel import Clock, Currency, InvalidInput, Money
+from huitou.kernel import Clock, Currency, Money
 
 READ = "orders.read"
-_MOST = 100
 
 
 def basket_of(actor: Actor, *, clock: Clock) -> BasketSeen:
@@ -66,31 +65,18 @@ def order_by_number(actor: Actor, number: str) -> OrderDetail:
     return _detail(row, actor)
 
 
-def orders_page(
-    actor: Actor,
-    *,
-    states: Sequence[str] = (),
-    cursor: str | None = None,
-    limit: int = 20,
-) -> OrderPage:
-    """The shopper's orders, or everybody's with the permission orders.read, the newest first;
-    behind the order that `cursor` names.
+def list_orders(
+    actor: Actor, *, states: Sequence[str] = (), before: str | None = None, limit: int = 20
+) -> list[OrderSeen]:
+    """The shopper's orders, or everybody's with the permission orders.read, the newest first; those
+    behind the order with the id `before`.
     """
-    if not 1 <= limit <= _MOST:
-        raise InvalidInput(
-            f"A page of {limit} orders cannot be made.",
-            remedy=f"Ask for 1 to {_MOST}.",
-            code="orders.bad_limit",
-            field="limit",
-        )
     rows = Order.objects.filter(reachable(actor, READ)).order_by("-id")
     if states:
         rows = rows.filter(state__in=list(states))
-    if cursor is not None:
-        rows = rows.filter(id__lt=cursor)
-    found = list(rows[: limit + 1])
-    more = len(found) > limit
-    return OrderPage(tuple(map(seen, found[:limit])), found[limit - 1].id if more else None)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [seen(row) for row in rows[:limit]]
 
 
 def _basket_line(

@@ -141,14 +141,6 @@ class OrderDetail:
     delivery_refunded: Money
 
 
-@dataclass(frozen=True)
-class OrderPage:
-    """Orders, the newest first; `next_cursor` gets the next page, if there is one."""
-
-    orders: tuple[OrderSeen, ...]
-    next_cursor: str | None
-
-
 def seen(row: Order) -> OrderSeen:
     """A row of the table as others see it."""
 

@@ -86,3 +86,19 @@ def test_answers_and_applications_of_one_order_do_not_wait_in_a_circle(desk: Des
     desk.money_moves()
     assert desk.refunded(order) == yuan(30)
     assert kept() == (2, 5000)
+
+
+def test_shipping_and_inspecting_the_same_goods_do_not_wait_in_a_circle(desk: Desk) -> None:
+    """Stock before the audit log, on both ways."""
+    back = [desk.delivered(A=1) for _ in range(4)]
+    cases = [desk.apply(order, units={"A": 1}) for order in back]
+    for case in cases:
+        desk.come_back(case)
+    out = [desk.paid(A=1) for _ in range(4)]
+    stock = {case.id: {case.lines[0].line_id: 1} for case in cases}
+    told = at_once(
+        *[lambda one=one: desk.inspect(one, to_stock=stock[one.id]) for one in cases],
+        *[lambda one=one: desk.shop.ship(one, f"SF-{one.id}") for one in out],
+    )
+    assert told == {"done": 8}
+    assert desk.shop.level("A") == (96, 0)

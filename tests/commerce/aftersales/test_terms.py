@@ -69,6 +69,18 @@ def test_a_lost_parcel_goes_to_the_platform_and_may_still_come(desk: Desk) -> No
     assert came.state == "received"
 
 
+def test_a_parcel_that_stays_lost_can_be_upheld(desk: Desk) -> None:
+    case = desk.apply(desk.delivered(A=1), units={"A": 1})
+    desk.agree(case)
+    desk.send_back(case)
+    desk.clock.advance(timedelta(days=15))
+    desk.run()
+    done = aftersales.decide(
+        case.id, "uphold", reason="the carrier lost it", actor=CLERK, clock=desk.clock
+    )
+    assert (done.state, done.refund) == ("refunding", yuan(10))
+
+
 def test_one_case_that_cannot_go_on_does_not_hold_up_the_others(desk: Desk) -> None:
     stuck = desk.apply(desk.delivered(A=1), "refund_only", "faulty", units={"A": 1})
     other = desk.apply(desk.delivered(B=1), units={"B": 1})

@@ -124,11 +124,12 @@ def order_book(order_id: str, actor: Actor) -> OrderBook:
 
 
 def locked_book(order_id: str, actor: Actor) -> OrderBook:
-    """The order, with what cases keep of it locked until the transaction ends: whoever opens or
-    decides a case of it waits here, and then reads what the one before has written.
+    """What cases keep of the order, and the order itself, locked until the transaction ends:
+    whoever opens or decides a case of it waits here, then reads what the one before has written.
     """
     seen = orders.order_of(reader(actor), order_id)
     held = locked_holds(order_id, [line.id for line in seen.lines])
+    orders.lock_order(order_id)
     detail = orders.order_of(reader(actor), order_id)
     return OrderBook(detail, held, _confirmed_lines(order_id))
 

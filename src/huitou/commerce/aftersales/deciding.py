@@ -65,7 +65,8 @@ def decide(
 ) -> CaseSeen:
     """The platform decides an escalated case. `refund`: the money goes back, whatever was asked
     for and wherever the goods are; all of it, or `amounts` in minor units by line id. `uphold`: the
-    case goes on as the shopper asked, from where the goods are. `refuse`: it is closed.
+    case goes on as the shopper asked, goods that were sent back being taken as come. `refuse`: it
+    is closed.
     """
     if verdict not in ("refund", "uphold", "refuse"):
         raise InvalidInput(
@@ -99,7 +100,7 @@ def _carry_out(
         most = {line.line_id: line.minor for line in case.lines.all()}
         decided = None if amounts is None else checked_amounts(amounts, most)
         give_money(case, decided, actor=actor, reason=reason, clock=clock)
-    elif case.goods_came_at is not None:
+    elif case.goods_came_at is not None or case.back_number:
         go_on_inspected(case, actor=actor, reason=reason, clock=clock)
     else:
         go_on_agreed(case, actor=actor, reason=reason, clock=clock)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from huitou.commerce import supply
 from huitou.commerce.aftersales.amounts import checked_amounts
+from huitou.commerce.aftersales.books import locked_book
 from huitou.commerce.aftersales.models import Case
 from huitou.commerce.aftersales.reads import CaseSeen, seen
 from huitou.commerce.aftersales.refunding import give_money
@@ -23,7 +24,7 @@ from huitou.commerce.aftersales.rules import (
 from huitou.commerce.aftersales.states import locked_for_staff, move
 from huitou.commerce.aftersales.texts import checked_text
 from huitou.foundation import audit
-from huitou.foundation.actors import Actor
+from huitou.foundation.actors import SYSTEM, Actor
 from huitou.kernel import Clock, InvalidInput
 
 Found = Literal["ok", "partly", "refused"]
@@ -52,8 +53,9 @@ def inspect(
         case = locked_for_staff(case_id, actor, clock=clock)
         if case.state != RECEIVED:
             raise wrong_state(case.state)
-        _go_on(case, found, amounts, actor, reason, clock)
+        locked_book(case.order_id, SYSTEM)
         _put_into_stock(case, to_stock or {}, found, actor, clock)
+        _go_on(case, found, amounts, actor, reason, clock)
         audit.note(actor, "aftersales.inspect", case.id, {"found": found}, clock=clock)
         return seen(case)
 

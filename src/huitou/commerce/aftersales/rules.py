@@ -100,8 +100,3 @@ def after_time(state: str, kind: str) -> str:
     if state == RECEIVED and kind == RETURN:
         return REFUNDING
     return CLOSED if state in (AGREED, REFUSED) else ESCALATED
-
-
-def when_upheld(kind: str, goods_came: bool) -> str:
-    """Where the platform's word that the shopper is right leads."""
-    return after_inspection(kind) if goods_came else after_agreement(kind)

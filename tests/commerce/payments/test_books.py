@@ -13,7 +13,7 @@ from huitou.commerce.payments import CallbackScript, Imbalance
 from huitou.commerce.payments.models import Booking, Charge, Entry, History
 from huitou.commerce.payments.simulated.tables import SimulatedCharge
 from huitou.foundation import audit
-from huitou.kernel import FakeClock, Forbidden
+from huitou.kernel import FakeClock, Forbidden, InvalidInput
 from own_database import on_postgresql
 from payments_shop import ANN, CLERK, PaymentsShop, balances, yuan
 
@@ -75,6 +75,7 @@ def test_what_the_gateway_does_not_have_is_shown_and_settles_when_it_does(
     assert reconcile(shop).differences == 1
     (found,) = payments.open_differences()
     assert (found.kind, found.here, found.there) == ("missing_there", yuan(100), None)
+    shop.clock.advance(timedelta(days=1))
     assert reconcile(shop, DAY + timedelta(days=1)).differences == 0
     assert payments.open_differences() == []
 
@@ -105,11 +106,19 @@ def test_a_receiver_that_breaks_stops_no_other_row(shop: PaymentsShop) -> None:
     assert payments.open_differences() == []
 
 
+@pytest.mark.parametrize("day", [date.max, DAY + timedelta(days=1), date(1, 1, 1)])
+def test_a_day_that_has_no_statement(shop: PaymentsShop, day: date) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        reconcile(shop, day)
+    assert caught.value.code == "payments.bad_day"
+
+
 def test_a_day_belongs_to_a_timezone(shop: PaymentsShop) -> None:
     """23:30 of the first of July in London is the second in Shanghai."""
     shop.clock.advance(timedelta(hours=14))
     assert shop.clock.now() == datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
     shop.paid()
+    shop.clock.advance(timedelta(days=1))
     shanghai = ZoneInfo("Asia/Shanghai")
     rows = {
         (day, zone): payments.reconcile(

@@ -24,9 +24,10 @@ from huitou.commerce.payments.registry import remote
 from huitou.commerce.payments.settling import settle
 from huitou.foundation import audit
 from huitou.foundation.actors import SYSTEM, Actor
-from huitou.kernel import Clock, Currency, Money
+from huitou.kernel import Clock, Currency, InvalidInput, Money
 
 _log = logging.getLogger("huitou.payments")
+_FIRST_DAY = date(2000, 1, 1)
 _KIND_OF_ROW = {NoticeKind.PAYMENT: "capture", NoticeKind.REFUND: "refund"}
 _ROW_OF_KIND = {kind: row for row, kind in _KIND_OF_ROW.items()}
 _Place = tuple[str, str, str]
@@ -52,10 +53,12 @@ def reconcile(
     """Compare the gateway's statement of a day of the timezone with our bookings of it, outside
     transactions. What the statement has and we have not is booked, if the number is ours: callbacks
     are lost, statements are not. What differs still is an alert each. Repeating it changes nothing.
-    Staff need `payments.reconcile`; audited.
+    Staff need `payments.reconcile`; audited. InvalidInput for a day that has not begun.
     """
     actor.need("payments.reconcile")
-    rows = list(remote(gateway).statement(day, zone))
+    speaks = remote(gateway)
+    _check_day(day, zone, clock)
+    rows = list(speaks.statement(day, zone))
     booked_now = differences = 0
     for row in rows:
         booked_now += _healed(gateway, row, clock)
@@ -70,6 +73,16 @@ def reconcile(
         with transaction.atomic():
             audit.note(actor, "payments.reconcile", gateway, {"day": str(day)}, clock=clock)
     return Reconciled(day, str(zone), gateway, len(rows), booked_now, differences)
+
+
+def _check_day(day: date, zone: tzinfo, clock: Clock) -> None:
+    if not _FIRST_DAY <= day <= clock.now().astimezone(zone).date():
+        raise InvalidInput(
+            f"There is no statement of {day}.",
+            remedy="Choose a day that has begun.",
+            code="payments.bad_day",
+            field="day",
+        )
 
 
 def _healed(gateway: str, row: StatementRow, clock: Clock) -> bool:

@@ -77,9 +77,10 @@ def remote(name: str) -> Gateway:
     """The gateway, to speak with. RuntimeError inside a transaction: it would be held open as long
     as the gateway pleases, and taken back after the gateway had acted.
     """
+    gateway = gateway_named(name)
     if connection.in_atomic_block:
         raise RuntimeError(f"the gateway {name} is called inside a transaction")
-    return gateway_named(name)
+    return gateway
 
 
 def receives(purpose: str) -> bool:

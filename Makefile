@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What has tables is tested on PostgreSQL first, then with all the rest on SQLite.
+WITH_TABLES := tests/foundation tests/commerce tests/doors/api
 
 .DEFAULT_GOAL := help
 
@@ -33,6 +35,7 @@ serve: $(READY) ## run the server on http://127.0.0.1:8000
 
 .PHONY: test
 test: $(VENV)/.ready-dev lint ## every check that CI runs: lint, types, direction of imports, tests
+	HUITOU_TEST_ON=postgresql $(BIN)/pytest -m 'not slow' $(WITH_TABLES)
 	$(BIN)/pytest -m 'not slow'
 
 .PHONY: test-all

@@ -93,7 +93,13 @@ def jobs(shop: PaymentsShop) -> None:
         shop.post()
 
 
-@pytest.mark.parametrize("script", [RefundScript.SUCCEED, RefundScript.PEND_THEN_SUCCEED])
+@pytest.mark.parametrize(
+    "script",
+    [
+        RefundScript.SUCCEED,
+        pytest.param(RefundScript.PEND_THEN_SUCCEED, marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("story", [buy_and_bring_back, pay_too_late])
 def test_killed_at_any_step(
     shop: PaymentsShop,

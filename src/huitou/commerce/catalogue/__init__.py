@@ -8,7 +8,7 @@ Verbs of products: `create_product`, `change_product`, `add_variant`, `change_va
 
 Reads: `offers` (what a checkout needs), `product`, `list_products` (what shoppers see),
 `staff_product`, `categories`, `brands_known`, `sellers_known`, `attributes_for`, `decisions`,
-`price_history`. Pure: `said` (a text in a language).
+`price_history`. For the API: `router`. Pure: `said` (a text in a language).
 
 Facts said or heard: none. The price of a variant is one and the same for everybody.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
+    from huitou.commerce.catalogue.api import router
     from huitou.commerce.catalogue.attributes import create_attribute
     from huitou.commerce.catalogue.brands import change_brand, create_brand
     from huitou.commerce.catalogue.category_edits import (
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
         SellerDetail,
         VariantDetail,
     )
-    from huitou.commerce.catalogue.exporting import export_products
+    from huitou.commerce.catalogue.exporting import FileFormat, export_products
     from huitou.commerce.catalogue.images import (
         add_image,
         describe_image,
@@ -83,6 +84,7 @@ __all__ = [
     "BrandDetail",
     "CategoryNode",
     "DecisionDetail",
+    "FileFormat",
     "ImportRefused",
     "Imported",
     "LineError",
@@ -128,6 +130,7 @@ __all__ = [
     "reject",
     "remove_image",
     "rename_category",
+    "router",
     "said",
     "sellers_known",
     "set_price",
@@ -139,6 +142,7 @@ __all__ = [
 
 __getattr__ = lazy(
     __name__,
+    api=("router",),
     attributes=("create_attribute",),
     brands=(
         "change_brand",
@@ -164,7 +168,7 @@ __getattr__ = lazy(
         "SellerDetail",
         "VariantDetail",
     ),
-    exporting=("export_products",),
+    exporting=("FileFormat", "export_products"),
     images=(
         "add_image",
         "describe_image",

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
-
 from huitou.commerce.catalogue.attributes import write_attributes
 from huitou.commerce.catalogue.current import priced_variants
 from huitou.commerce.catalogue.details import Option, OptionValue
@@ -68,8 +66,9 @@ class Applier:
 
     def _product(self, draft: Draft) -> tuple[Product, bool]:
         """The locked row, or a new one."""
-        by_name = Q(external_id=draft.product) | Q(pk=draft.product)
-        row = Product.objects.select_for_update().filter(by_name).order_by("external_id").first()
+        rows = Product.objects.select_for_update()
+        row = rows.filter(external_id=draft.product).first()
+        row = row or rows.filter(pk=draft.product).first()
         if row is not None:
             return row, False
         now = self._clock.now()

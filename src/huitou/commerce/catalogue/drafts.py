@@ -10,9 +10,11 @@ import msgspec
 from django.conf import settings
 
 from huitou.commerce.catalogue.details import Option
+from huitou.commerce.catalogue.texts import checked_text
 from huitou.kernel import Currency, InvalidInput, Money
 
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False}
+_LONGEST = 20_000
 _Texts = dict[str, str]
 
 
@@ -80,7 +82,7 @@ def _text(line: Mapping[str, Any], name: str) -> str | None:
         return str(value).lower()
     if not isinstance(value, str | int):
         raise _bad(name, "is no text")
-    return str(value).strip() or None
+    return checked_text(name, str(value), _LONGEST, empty=True) or None
 
 
 def _texts(line: Mapping[str, Any], name: str) -> _Texts:

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower, Substr
 
 from huitou.commerce.catalogue.assembling import first_pictures, product_card
 from huitou.commerce.catalogue.attributes import stored_value
-from huitou.commerce.catalogue.current import priced_variants, with_current_price
+from huitou.commerce.catalogue.current import priced_variants
 from huitou.commerce.catalogue.cursor import Place, read_cursor, write_cursor
 from huitou.commerce.catalogue.details import ProductCard
 from huitou.commerce.catalogue.finding import is_id
@@ -30,6 +30,7 @@ Sort = Literal["newest", "price", "-price", "name"]
 SORTS = ("newest", "price", "-price", "name")
 MOST = 100
 _MOST_WORDS = 10
+_ABOVE_ALL_PRICES = 10**15
 _SORTED_BY = 50  # the first characters of a name; a cursor holds them
 
 
@@ -74,7 +75,7 @@ def list_products(
     sense. Five queries for any number of products.
     """
     _check(sort, language, limit)
-    rows = _sorted(_filtered(wanted, at), sort, language, at)
+    rows = _sorted(_filtered(wanted, at), sort, language, at, staff=wanted.status is not None)
     if cursor is not None:
         rows = _behind(rows, sort, read_cursor(cursor, sort))
     found = list(rows.select_related("brand")[: limit + 1])
@@ -146,28 +147,36 @@ def _between(rows: QuerySet[Any], wanted: Wanted, at: datetime) -> QuerySet[Any]
 
 def _lowest_price(at: datetime) -> Subquery:
     """The price of a product's cheapest variant at a moment."""
-    variants = Variant.objects.filter(product=OuterRef("pk"), is_active=True)
-    price = Price.objects.filter(
-        pk=OuterRef("current_id"), is_offered=True, currency=settings.SHOP_CURRENCY
+    started = Price.objects.filter(starts_at__lte=at)
+    newer = started.filter(variant=OuterRef("variant"), id__gt=OuterRef("id"))
+    current = started.filter(
+        ~Exists(newer),
+        variant__product=OuterRef("pk"),
+        variant__is_active=True,
+        is_offered=True,
+        currency=settings.SHOP_CURRENCY,
     )
-    priced = with_current_price(variants, at).annotate(minor=Subquery(price.values("price_minor")))
-    return Subquery(priced.exclude(minor=None).order_by("minor").values("minor")[:1])
+    return Subquery(current.order_by("price_minor").values("price_minor")[:1])
 
 
-def _sorted(rows: QuerySet[Any], sort: str, language: str, at: datetime) -> QuerySet[Any]:
+def _sorted(
+    rows: QuerySet[Any], sort: str, language: str, at: datetime, *, staff: bool
+) -> QuerySet[Any]:
     if sort == "newest":
-        newest = Coalesce("published_at", "created_at")
-        return rows.annotate(sort_key=newest).order_by("-sort_key", "-id")
+        return rows.annotate(sort_key=F("created_at" if staff else "published_at")).order_by(
+            "-sort_key", "-id"
+        )
     if sort == "name":
         others = [KeyTextTransform(other, "names") for other in LANGUAGES if other != language]
         name = Coalesce(KeyTextTransform(language, "names"), *others)
         start = Substr(Lower(name), 1, _SORTED_BY)
         return rows.annotate(sort_key=start).order_by("sort_key", "id")
-    # Products without a price have no place in a list by price.
-    rows = rows.annotate(sort_key=_lowest_price(at)).exclude(sort_key=None)
-    return (
-        rows.order_by("-sort_key", "-id") if sort == "-price" else rows.order_by("sort_key", "id")
-    )
+    # Products without a price stand at the end, whichever way.
+    if sort == "-price":
+        lowest = Coalesce(_lowest_price(at), Value(0))
+        return rows.annotate(sort_key=lowest).order_by("-sort_key", "-id")
+    lowest = Coalesce(_lowest_price(at), Value(_ABOVE_ALL_PRICES))
+    return rows.annotate(sort_key=lowest).order_by("sort_key", "id")
 
 
 def _behind(rows: QuerySet[Any], sort: str, place: Place) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from huitou.commerce.catalogue.current import shop_money
 from huitou.commerce.catalogue.details import PriceDetail
 from huitou.commerce.catalogue.finding import found
 from huitou.commerce.catalogue.models import Price, Product, Variant
+from huitou.commerce.catalogue.moments import checked_moment
 from huitou.commerce.catalogue.price_rules import (
     Period,
     PriceSet,
@@ -172,9 +173,10 @@ def _check_amounts(variant: Variant, price: int, compared: int | None) -> None:
 def _checked_start(at: datetime | None, now: datetime) -> datetime:
     if at is None:
         return now
-    if at.tzinfo is None or at < now:
+    at = checked_moment("at", at)
+    if at < now:
         raise InvalidInput(
-            "A price cannot start in the past, or at a time without a timezone.",
+            "A price cannot start in the past.",
             remedy="Leave the moment out for now, or write it as 2026-11-11T00:00:00+08:00.",
             code="catalogue.bad_start",
             field="at",

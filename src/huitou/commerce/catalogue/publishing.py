@@ -10,6 +10,7 @@ from huitou.commerce.catalogue.current import priced_variants
 from huitou.commerce.catalogue.details import ProductDetail
 from huitou.commerce.catalogue.finding import found
 from huitou.commerce.catalogue.models import Product
+from huitou.commerce.catalogue.moments import checked_moment
 from huitou.commerce.catalogue.reads import staff_product
 from huitou.commerce.catalogue.states import move
 from huitou.commerce.catalogue.texts import checked_text
@@ -33,8 +34,9 @@ def publish(
     actor.need("catalogue.write")
     reason = checked_text("reason", reason, 900, empty=True)
     now = clock.now()
-    opens = max(now, _aware("visible_from", visible_from) or now)
-    closes = _aware("visible_until", visible_until)
+    opens = now if visible_from is None else checked_moment("visible_from", visible_from)
+    opens = max(now, opens)
+    closes = None if visible_until is None else checked_moment("visible_until", visible_until)
     if closes is not None and closes <= opens:
         raise InvalidInput(
             "The window would close before it opens.",
@@ -72,14 +74,3 @@ def withdraw(product_id: str, *, actor: Actor, clock: Clock, reason: str = "") -
         row = found(Product, product_id, lock=True)
         move(row, "withdrawn", actor=actor, clock=clock, reason=reason)
         return staff_product(product_id, at=clock.now())
-
-
-def _aware(field: str, moment: datetime | None) -> datetime | None:
-    if moment is not None and moment.tzinfo is None:
-        raise InvalidInput(
-            f"{field} names no timezone.",
-            remedy="Write it as 2026-11-11T00:00:00+08:00.",
-            code="catalogue.no_timezone",
-            field=field,
-        )
-    return moment

@@ -27,6 +27,7 @@ COMMANDS = {
     "vault": ("vault", "Make a new key for personal data, and move the data to it."),
     "keys": ("keys", "Issue, list and revoke the write keys of sources."),
     "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
+    "catalogue": ("catalogue", "Import and export products with their variants and prices."),
     "cohorts": ("cohorts", "Save cohorts of people as predicates with versions."),
     "index": ("index", "Look after the activity index: rebuild, check, show."),
     "persons": ("persons", "Merge two people, undo a merge, list refused merges."),

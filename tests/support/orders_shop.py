@@ -4,7 +4,8 @@ and of what stands on them. Everything goes through the rooms' own verbs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,14 @@ HOME = orders.Destination(
     street="1 Nanjing Road",
     postcode="200001",
 )
+
+
+@contextmanager
+def open_shop(clock: FakeClock) -> Iterator[OrdersShop]:
+    """A new one, with its gateway registered."""
+    gateway = payments.SimulatedGateway(clock=clock)
+    with payments.gateway_set("simulated", gateway):
+        yield OrdersShop(clock, gateway).opened()
 
 
 def yuan(amount: str | int) -> Money:

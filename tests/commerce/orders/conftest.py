@@ -1,4 +1,6 @@
-"""A small shop, committed: payments speak with their gateway outside of transactions."""
+"""A small shop. It is committed, because payments speak with their gateway outside of transactions;
+tests that pay nothing have one in a transaction that is taken back.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +8,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from huitou.commerce import payments
 from huitou.commerce.orders import adjust
 from huitou.kernel import FakeClock
-from orders_shop import OrdersShop
+from orders_shop import OrdersShop, open_shop
 
 
 @pytest.fixture
 def shop(committed: None, clock: FakeClock) -> Iterator[OrdersShop]:
-    gateway = payments.SimulatedGateway(clock=clock)
-    with payments.gateway_set("simulated", gateway):
-        yield OrdersShop(clock, gateway).opened()
+    with open_shop(clock) as shop:
+        yield shop
+
+
+@pytest.fixture
+def quick_shop(tables: None, clock: FakeClock) -> Iterator[OrdersShop]:
+    with open_shop(clock) as shop:
+        yield shop
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ def said(event: str) -> list[dict[str, object]]:
     return [msgspec.json.decode(row.properties) for row in rows]
 
 
+@pytest.fixture
+def shop(quick_shop: OrdersShop) -> OrdersShop:
+    return quick_shop
+
+
 def test_things_go_in_add_up_and_come_out_again(shop: OrdersShop) -> None:
     green, black = shop.sell("GREEN", "12.50"), shop.sell("BLACK", 20)
     assert orders.add_to_basket(ANN, green, 2, clock=shop.clock) == 2

@@ -25,6 +25,11 @@ def five_off(asked: AdjusterInput) -> tuple[Adjustment | Declined, ...]:
 
 
 @pytest.fixture
+def shop(quick_shop: OrdersShop) -> OrdersShop:
+    return quick_shop
+
+
+@pytest.fixture
 def full(shop: OrdersShop) -> OrdersShop:
     """With three green (10 yuan) and one black (20 yuan) in Ann's basket."""
     shop.sell("GREEN", 10)

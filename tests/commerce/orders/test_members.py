@@ -51,8 +51,7 @@ def test_what_a_guest_had_is_the_members_after_signing_in(shop: OrdersShop) -> N
 
     (line,) = orders.basket_of(member, clock=shop.clock).lines
     assert line.quantity == 3
-    # The payment was the guest's and stays so; the order is the member's.
-    shop.gateway.pay(shop.number_of(order))
+    shop.gateway.pay(shop.number_of(orders.order_of(member, order.id).order))
     shop.post()
     assert orders.order_of(member, order.id).order.state == "paid"
     (completed,) = Fact.objects.filter(event="Order Completed")

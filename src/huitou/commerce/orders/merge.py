@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from huitou.commerce import payments
 from huitou.commerce.orders.baskets import changed_basket
 from huitou.commerce.orders.models import Basket, BasketLine, Order
 from huitou.commerce.orders.policy import current_policy
@@ -13,10 +14,13 @@ from huitou.kernel import Clock
 
 def merge_guest_basket(guest_id: str, member_id: str, clock: Clock) -> None:
     """Put what is in the guest's basket into the member's (quantities add up to the limits), and
-    let the member have the guest's orders. Again it changes nothing: the guest's basket is closed.
+    let the member have the guest's orders and their payments. Again it changes nothing: the guest's
+    basket is closed.
     """
     with transaction.atomic():
+        # Whoever orders from the guest's basket in this moment is waited for, or finds it closed.
         _merge_baskets(guest_id, member_id, clock)
+        payments.hand_over_payments(guest_id=guest_id, member_id=member_id)
         Order.objects.filter(guest_id=guest_id, member_id=None).update(member_id=member_id)
 
 

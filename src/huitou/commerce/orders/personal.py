@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db import transaction
+
 from huitou.commerce.orders.models import Basket, BasketLine, Order
 from huitou.commerce.orders.rules import AWAITING_PAYMENT, PAID, PART_SHIPPED, SHIPPED
 from huitou.kernel import Clock, Conflict
@@ -44,29 +46,39 @@ class OrdersOfMembers:
         member's id, which by then names nobody), without address and note. Conflict while an order
         is under way: the parcel needs its address.
         """
-        orders = Order.objects.select_for_update().filter(member_id=member_id)
-        if orders.filter(state__in=_UNDER_WAY).exists():
-            raise Conflict(
-                "An order is under way.",
-                remedy="Wait until it is there, or cancel it first.",
-                code="orders.under_way",
-            )
-        lines, _ = BasketLine.objects.filter(basket__member_id=member_id).delete()
-        baskets, _ = Basket.objects.filter(member_id=member_id).delete()
-        known = [row for row in orders if row.address or row.note]
-        for row in known:
-            row.address = row.note = ""
-            row.guest_id = None
-        Order.objects.bulk_update(known, ["address", "note", "guest_id"])
-        said = {
-            "orders_basket": baskets,
-            "orders_basket_line": lines,
-            "orders_order": len(known),
-        }
-        return {table: count for table, count in said.items() if count}
+        with transaction.atomic():
+            # Whoever orders from the basket in this moment is waited for.
+            baskets = Basket.objects.select_for_update().filter(member_id=member_id)
+            owned = [basket.id for basket in baskets]
+            orders = Order.objects.select_for_update().filter(member_id=member_id)
+            if orders.filter(state__in=_UNDER_WAY).exists():
+                raise _under_way()
+            counts = {
+                "orders_basket_line": BasketLine.objects.filter(basket__in=owned).delete()[0],
+                "orders_basket": Basket.objects.filter(id__in=owned).delete()[0],
+                "orders_order": _anonymised(orders),
+            }
+        return {table: count for table, count in counts.items() if count}
 
 
 PERSONAL_DATA = OrdersOfMembers()
+
+
+def _anonymised(orders: Any) -> int:
+    known = [row for row in orders if row.address or row.note or row.guest_id]
+    for row in known:
+        row.address = row.note = ""
+        row.guest_id = None
+    Order.objects.bulk_update(known, ["address", "note", "guest_id"])
+    return len(known)
+
+
+def _under_way() -> Conflict:
+    return Conflict(
+        "An order is under way.",
+        remedy="Wait until it is there, or cancel it first.",
+        code="orders.under_way",
+    )
 
 
 def _basket(row: Basket) -> dict[str, Any]:

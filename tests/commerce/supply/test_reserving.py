@@ -239,6 +239,19 @@ def test_what_is_paid_or_given_back_does_not_count(reserve, received, clock, mon
         reserve("o8", ("v1", 1), member="m")
 
 
+def test_what_is_kept_for_good_asks_no_cap(reserve, settings_of, clock: FakeClock):
+    settings_of(SUPPLY_OPEN_HOLDS=1)
+    reserve("o1", ("v1", 1), member="m")
+    with pytest.raises(Conflict):
+        reserve("o2", ("v1", 1), member="m")
+    owner = Actor("member", "m")
+    supply.reserve("exchange:1", [("v1", 1)], owner=owner, until=None, clock=clock)
+    clock.advance(timedelta(days=400))
+    supply.expire_reservations(clock=clock)
+
+    assert supply.reservations("exchange:1")[0].state == "held"
+
+
 def test_guests_have_a_cap_of_their_own(clock: FakeClock, settings_of):
     settings_of(SUPPLY_OPEN_HOLDS=1)
     until = clock.now() + timedelta(minutes=5)

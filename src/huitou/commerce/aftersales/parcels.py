@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from huitou.commerce import supply
@@ -23,8 +21,6 @@ from huitou.commerce.aftersales.texts import checked_text
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock
-
-_MOMENT = timedelta(minutes=1)
 
 
 def send_back(case_id: str, *, carrier: str, number: str, actor: Actor, clock: Clock) -> CaseSeen:
@@ -90,5 +86,6 @@ def _take_new_goods(case: Case, actor: Actor, clock: Clock) -> None:
     holder = f"exchange:{case.id}"
     lines = [(line.variant_id, line.quantity) for line in case.lines.all()]
     owner = seen(case).owner
-    supply.reserve(holder, lines, owner=owner, until=clock.now() + _MOMENT, clock=clock)
+    # Owed to the shopper, whatever else is open: kept for good, so that no cap is in the way.
+    supply.reserve(holder, lines, owner=owner, until=None, clock=clock)
     supply.commit(holder, actor=actor, clock=clock)

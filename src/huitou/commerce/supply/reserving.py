@@ -29,12 +29,13 @@ def reserve(
     lines: Sequence[rules.Line],
     *,
     owner: Actor,
-    until: datetime,
+    until: datetime | None,
     clock: Clock,
     pool: str = "",
 ) -> list[Reserved]:
     """Keep (variant id, quantity) lines for `holder` (`order:ID`) until a moment: all of them or
-    none. `owner` is the member or guest whose cap counts. `pool` takes from the pools of that name
+    none. `owner` is the member or guest whose cap counts, unless they are kept for good (`until` is
+    None), as what is owed to somebody is. `pool` takes from the pools of that name
     instead of the free stock. Asked again with the same lines it answers the same reservations.
 
     SoldOut if there is too little of something; Conflict `supply.too_many_open` over the owner's
@@ -45,7 +46,8 @@ def reserve(
         raise ValueError(f"{owner} is no shopper: stock is reserved for one")
     holder = rules.checked_text(holder, "holder", most=80)
     wanted = rules.checked_lines(lines)
-    rules.checked_until(until, clock.now())
+    if until is not None:
+        rules.checked_until(until, clock.now())
     if pool:
         rules.checked_pool(pool)
     try:
@@ -54,7 +56,8 @@ def reserve(
             known = Hold.objects.select_for_update().filter(holder=holder).first()
             if known is not None:
                 return _again(known, wanted, owner, pool)
-            _check_cap(owner, sum(wanted.values()))
+            if until is not None:
+                _check_cap(owner, sum(wanted.values()))
             hold = Hold(holder=holder, pool=pool, made_at=clock.now(), expires_at=until)
             setattr(hold, _column(owner), owner.id)
             return _reserved(hold, wanted, owner, clock)

@@ -83,7 +83,8 @@ def test_an_order_is_placed_at_the_price_that_was_shown(full: OrdersShop, adjust
     assert shown.destination is not None
     assert (shown.destination.name, shown.destination.street) == ("A***", "***")
     plain = orders.reveal_destination(CLERK, order.id, "to pack the parcel", clock=full.clock)
-    assert plain == HOME
+    assert (plain.destination, plain.note) == (HOME, "ring twice")
+    assert shown.note == "***"
 
 
 def test_the_same_quote_again_is_the_same_order(full: OrdersShop) -> None:

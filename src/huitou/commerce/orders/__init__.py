@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.reads import basket_of, list_orders, order_by_number, order_of
     from huitou.commerce.orders.receiver import on_refund_settled
     from huitou.commerce.orders.refunds import Returned, record_refund
-    from huitou.commerce.orders.revealing import reveal_destination
+    from huitou.commerce.orders.revealing import DeliverTo, reveal_destination
     from huitou.commerce.orders.seen import (
         AdjustmentSeen,
         BasketLineSeen,
@@ -125,7 +125,7 @@ _FILES = {
     "reads": ("basket_of", "list_orders", "order_by_number", "order_of"),
     "receiver": ("on_refund_settled",),
     "refunds": ("Returned", "record_refund"),
-    "revealing": ("reveal_destination",),
+    "revealing": ("DeliverTo", "reveal_destination"),
     "seen": (
         "AdjustmentSeen",
         "BasketLineSeen",
@@ -154,6 +154,7 @@ __all__ = [
     "BasketSeen",
     "Claims",
     "Declined",
+    "DeliverTo",
     "Destination",
     "LineSeen",
     "MethodFields",

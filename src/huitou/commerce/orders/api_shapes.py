@@ -134,6 +134,11 @@ class DestinationOut(Schema):
     postcode: str
 
 
+class DeliverToOut(Schema):
+    destination: DestinationOut
+    note: str
+
+
 class QuoteOut(Schema):
     basket_version: int
     currency: str

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 
 from huitou.commerce.orders.api_shapes import (
-    DestinationOut,
+    DeliverToOut,
     OrderOut,
     ParcelBody,
     RevealReason,
@@ -17,8 +17,7 @@ from huitou.commerce.orders.api_shapes import (
 )
 from huitou.commerce.orders.delivery import WayOfShipping
 from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
-from huitou.commerce.orders.quoted import Destination
-from huitou.commerce.orders.revealing import reveal_destination
+from huitou.commerce.orders.revealing import DeliverTo, reveal_destination
 from huitou.commerce.orders.seen import OrderSeen
 from huitou.commerce.orders.shipping import mark_delivered, ship
 from huitou.foundation.clocks import current_clock
@@ -56,10 +55,10 @@ def parcel_arrived(request: HttpRequest, shipment_id: UUID) -> OrderSeen:
 @router.post(
     "/orders/{uuid:order_id}/reveal",
     auth=staff_with("personal.reveal"),
-    response=DestinationOut,
+    response=DeliverToOut,
 )
-def reveal_the_address(request: HttpRequest, order_id: UUID, body: RevealReason) -> Destination:
-    """The address in plain. The reason stands in the audit log, once for each time."""
+def reveal_the_address(request: HttpRequest, order_id: UUID, body: RevealReason) -> DeliverTo:
+    """The address and the note in plain. The reason stands in the audit log, once for each time."""
     actor, clock = caller(request), current_clock()
     return reveal_destination(actor, str(order_id), body.reason, clock=clock)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from huitou.commerce import members
 from huitou.commerce.orders.destinations import from_text
@@ -17,20 +17,28 @@ from huitou.kernel import Clock
 HIDDEN = "***"
 
 
-def reveal_destination(actor: Actor, order_id: str, reason: str, *, clock: Clock) -> Destination:
-    """The address of an order in plain, to staff with personal.reveal and a reason; it is noted in
-    the audit log. NotFound for an order without an address.
+@dataclass(frozen=True)
+class DeliverTo:
+    """What one needs to pack a parcel: where it goes, and what the shopper noted."""
+
+    destination: Destination
+    note: str
+
+
+def reveal_destination(actor: Actor, order_id: str, reason: str, *, clock: Clock) -> DeliverTo:
+    """The address of an order and its note in plain, to staff with personal.reveal and a reason; the
+    audit log has it. NotFound for an order without an address.
     """
 
     def read() -> str:
         row = Order.objects.filter(id=order_id).first()
         destination = from_text(row.address) if row else None
-        if destination is None:
+        if row is None or destination is None:
             raise no_order(order_id)
-        return json.dumps(asdict(destination))
+        return json.dumps({"destination": asdict(destination), "note": row.note})
 
-    text = reveal(actor, "orders.destination", order_id, reason, read, clock=clock)
-    return Destination(**json.loads(text))
+    said = json.loads(reveal(actor, "orders.destination", order_id, reason, read, clock=clock))
+    return DeliverTo(Destination(**said["destination"]), said["note"])
 
 
 def masked(destination: Destination) -> Destination:

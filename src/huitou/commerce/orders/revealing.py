@@ -26,7 +26,7 @@ class DeliverTo:
 
 
 def reveal_destination(actor: Actor, order_id: str, reason: str, *, clock: Clock) -> DeliverTo:
-    """The address of an order and its note in plain, to staff with personal.reveal and a reason; the
+    """An order's address and note in plain, to staff with personal.reveal and a reason; the
     audit log has it. NotFound for an order without an address.
     """
 

@@ -11,6 +11,7 @@ _TARGET = any_of(Kind.ID, "target_id")
 _INVITER = any_of(Kind.ID, "inviter_id", "share_id")
 _GROUP = any_of(Kind.ID, "group_id")
 _POINTS = any_of(Kind.NUMBER, "points")
+_PURPOSE = any_of(Kind.TEXT, "purpose")
 _TICKET = any_of(Kind.ID, "ticket_id")
 _MESSAGE = (*any_of(Kind.ID, "campaign_id", "message_id"), *any_of(Kind.TEXT, "channel"))
 
@@ -19,6 +20,8 @@ _LINES: dict[EventGroup, tuple[Line, ...]] = {
         ("Signed Up", "sign_up", "A person opened an account", "注册了账号"),
         ("Signed In", "login", "A person signed in", "登录了账号"),
         ("Signed Out", None, "A person signed out", "退出了登录"),
+        ("Consent Given", None, "A person allowed a use of data", "同意了一项数据用途", _PURPOSE),
+        ("Consent Withdrawn", None, "A person took it back", "撤回了一项同意", _PURPOSE),
         ("Trial Started", None, "A trial began", "开始试用"),
         ("Trial Ended", None, "A trial ended", "试用结束"),
     ),

@@ -11,6 +11,7 @@ from huitou.engine.events.known_event import EventGroup, Kind, Line, any_of, kno
 _PRODUCT = any_of(Kind.ID, "product_id", "sku")
 _PRODUCTS = any_of(Kind.PRODUCTS, "products")
 _ORDER = any_of(Kind.ID, "order_id")
+_CASE = any_of(Kind.ID, "case_id")
 _AMOUNT = any_of(Kind.NUMBER, "total", "revenue") + _PRODUCTS
 _PROMOTION = any_of(Kind.ID, "promotion_id") + any_of(Kind.TEXT, "name")
 _COUPON = any_of(Kind.ID, "coupon_id") + any_of(Kind.TEXT, "coupon_name")
@@ -102,6 +103,20 @@ _LINES: dict[EventGroup, tuple[Line, ...]] = {
         ("Order Updated", None, "An order was changed", "修改了订单", _ORDER),
         ("Order Refunded", "refund", "An order was refunded", "订单退款", _ORDER),
         ("Order Cancelled", None, "An order was cancelled", "取消了订单", _ORDER),
+        ("Order Shipped", None, "A parcel of an order was sent", "订单的包裹已发出", _ORDER),
+        ("Order Delivered", None, "A parcel of an order arrived", "订单的包裹已送达", _ORDER),
+        ("Order Received", None, "A shopper confirmed the receipt", "确认了收货", _ORDER),
+    ),
+    EventGroup.AFTERSALES: (
+        ("Return Requested", None, "A shopper asked for a return", "申请了售后", _CASE),
+        ("Return Agreed", None, "The seller agreed to a return", "商家同意了售后", _CASE),
+        ("Return Refused", None, "The seller refused a return", "商家拒绝了售后", _CASE),
+        ("Return Sent", None, "The goods were sent back", "寄回了商品", _CASE),
+        ("Return Received", None, "The goods came back", "商家收到了退回的商品", _CASE),
+        ("Return Escalated", None, "The platform was asked to decide", "请平台介入", _CASE),
+        ("Return Completed", None, "A return was completed", "售后已完成", _CASE),
+        ("Return Withdrawn", None, "A shopper withdrew a return", "撤销了售后", _CASE),
+        ("Return Closed", None, "A return ran out of time", "售后超时关闭", _CASE),
     ),
     EventGroup.COUPON: (
         ("Coupon Entered", None, "A shopper entered a coupon", "填写了优惠券", _COUPON),

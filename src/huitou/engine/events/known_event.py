@@ -14,6 +14,7 @@ class EventGroup(StrEnum):
     BROWSING = "browsing"
     PROMOTION = "promotion"
     ORDERING = "ordering"
+    AFTERSALES = "aftersales"
     COUPON = "coupon"
     WISHLIST = "wishlist"
     SHARING = "sharing"

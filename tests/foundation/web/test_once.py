@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from huitou.foundation.idempotency.models import StoredAnswer
+from huitou.foundation.web import callers as registry
 
 TEA = {"what": "tea", "price": {"amount": "12.50", "currency": "CNY"}, "count": 2}
 
@@ -62,6 +63,17 @@ def test_keys_are_each_callers_own(till: Client, work: list[str]) -> None:
     assert post(till, "sales", TEA, who="member_m2").status_code == 201
     assert post(till, "sales", TEA, who="guest_m1").status_code == 201
     assert work == ["tea"] * 3
+
+
+def test_a_guest_whose_token_was_ended_by_the_request_may_repeat_it(
+    till: Client, work: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert post(till, "visits", None, who="guest_g1").status_code == 204
+    monkeypatch.setitem(registry._lookups, "till_", lambda secret, *, clock: None)
+    again = post(till, "visits", None, who="guest_g1")
+    assert (again.status_code, again.headers["Idempotent-Replayed"]) == (204, "true")
+    assert post(till, "visits", None, who="guest_g2").status_code == 204
+    assert work == ["guest:g1", "None"]
 
 
 @pytest.mark.parametrize("path", ["sales", "calls"])

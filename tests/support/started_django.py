@@ -78,6 +78,4 @@ def _empty_on_postgresql(cursor: Any, names: list[str]) -> None:
 
 
 def _kept(table: str) -> bool:
-    # The audit log refuses to be emptied.
-    kept = ("django_migrations", "django_content_type", "auth_permission")
-    return table in kept or table.startswith("audit_")
+    return table in ("django_migrations", "django_content_type", "auth_permission")

@@ -19,6 +19,7 @@ HUITOU_SMTP             the mail server, as host:port or user:password@host:port
                         written to outbox/ in the data folder
 HUITOU_MAIL_FROM        the sender of mails; default shop@localhost
 HUITOU_WEBHOOKS_PRIVATE 1 if webhooks may go to private networks and over plain http
+HUITOU_API_QUERY_SECONDS  how long the API works on a question to the event log; default 30
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 
@@ -114,6 +115,8 @@ STATIC_URL = "/static/"
 # Requests a minute to the API, from one address and of one caller.
 API_REQUESTS_PER_ADDRESS = int(os.environ.get("HUITOU_API_PER_ADDRESS", "1200"))
 API_REQUESTS_PER_ACTOR = int(os.environ.get("HUITOU_API_PER_ACTOR", "600"))
+# Seconds that a question to the event log may take; a terminal waits longer.
+API_QUERY_SECONDS = float(os.environ.get("HUITOU_API_QUERY_SECONDS", "30"))
 # The API holds JSON to less; a form with pictures may be this large (see foundation/web).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 

@@ -95,7 +95,7 @@ def session_of(account_id: str) -> Client:
 
 
 @pytest.fixture
-def token_with(tables: None, clock: FakeClock) -> Callable[..., dict[str, str]]:
+def token_with(database: None, clock: FakeClock) -> Callable[..., dict[str, str]]:
     """The header of a program's token: `token_with("orders.read")`. Without a scope it is one that
     no verb would issue.
     """

@@ -258,7 +258,20 @@ def import_file(
     )
 
 
-@router.get("/catalogue/staff/exports", auth=_READS, response={200: str})
+@router.get(
+    "/catalogue/staff/exports",
+    auth=_READS,
+    openapi_extra={
+        "responses": {
+            200: {
+                "content": {
+                    kind: {"schema": {"type": "string"}}
+                    for kind in ("text/csv", "application/jsonl")
+                }
+            }
+        }
+    },
+)
 def export_file(request: HttpRequest, format: FileFormat = "csv") -> HttpResponse:
     """All products, variants and prices in a file that can be imported."""
     file = io.StringIO(newline="")

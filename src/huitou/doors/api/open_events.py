@@ -9,9 +9,6 @@ from huitou.foundation.cohorts import open_cohorts
 from huitou.foundation.event_log import open_log
 from huitou.kernel import NotFound
 
-# A caller over HTTP does not wait as long as one at a terminal.
-_LIMITS = Limits(seconds=30.0)
-
 
 def opened_events(as_of: int | None) -> Events:
     """The events of the newest version of the log, or of the one that an answer is marked with.
@@ -26,4 +23,6 @@ def opened_events(as_of: int | None) -> Events:
             code="query.empty_log",
         )
     cohorts = SavedCohorts(open_cohorts(home), people_of_cell)
-    return events_of_log(log, as_of, limits=_LIMITS, use_index=True, cohorts=cohorts)
+    return events_of_log(
+        log, as_of, limits=Limits(settings.API_QUERY_SECONDS), use_index=True, cohorts=cohorts
+    )

@@ -63,7 +63,9 @@ def _cohort(events: Events, query: CohortQuery) -> CohortAnswer:
 def _cohort_people(events: Events, query: CohortQuery, _: CohortCell) -> pa.Array:
     if query.name is not None:
         return members_of(events, query.name)
-    assert query.definition is not None
+    if query.definition is None:
+        remedy = "Give the definition of a cohort, or the name of a saved one."
+        raise refuse("definition", "The query needs one of definition and name.", remedy)
     return cohort_members(events, query.definition, _store(events), people_of_cell)
 
 

@@ -92,15 +92,18 @@ class OnceTable:
                 newest = self._create()
         if version is None or version == newest.version():
             return newest
+        absent = NotFound(
+            f"The event log has no version {version} (any more); it is at {newest.version()}.",
+            remedy="Ask without a version, or for one that vacuum has kept.",
+            code="log.unknown_version",
+            field="version",
+        )
+        if version > newest.version():  # delta-rs would look for each one up to there
+            raise absent
         try:
             return DeltaTable(self.url, version=version, storage_options=self.storage_options)
         except (DeltaError, OSError) as error:
-            raise NotFound(
-                f"The event log has no version {version} (any more); it is at {newest.version()}.",
-                remedy="Ask without a version, or for one that vacuum has kept.",
-                code="log.unknown_version",
-                field="version",
-            ) from error
+            raise absent from error
 
     def pin(self, version: int | None = None, transactions: tuple[str, ...] = ()) -> Pinned:
         """The newest or the given version, held still, with the counts of its transactions."""

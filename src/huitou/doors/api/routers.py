@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from ninja import NinjaAPI
 
-from ninja import NinjaAPI, Router
-
-from huitou.doors.api import audit_log, dead_letters, me, people, questions, staff, tokens
-
-_ROOMS = ("members", "catalogue", "supply", "orders", "payments", "aftersales")
+from huitou.commerce import aftersales, catalogue, members, orders, payments, supply
+from huitou.doors.api import (
+    audit_log,
+    dead_letters,
+    job_queue,
+    me,
+    people,
+    questions,
+    staff,
+    tokens,
+    webhooks,
+)
 
 
 def mount(api: NinjaAPI) -> None:
-    """Add the routes of the ground floor, of the event log and of every room."""
+    """Add the routes of every room, of the ground floor and of the event log."""
     for tag, router in (
+        ("members", members.router),
+        ("catalogue", catalogue.router),
+        ("supply", supply.router),
+        ("orders", orders.router),
+        ("payments", payments.router),
+        ("aftersales", aftersales.router),
         ("me", me.router),
         ("staff", staff.router),
         ("tokens", tokens.router),
         ("audit", audit_log.router),
         ("facts", dead_letters.router),
+        ("jobs", job_queue.router),
+        ("webhooks", webhooks.router),
         ("analytics", questions.router),
         ("analytics", people.router),
-        *_of_rooms(),
     ):
         api.add_router("", router, tags=[tag])
-
-
-def _of_rooms() -> list[tuple[str, Router]]:
-    rooms = {name: import_module(f"huitou.commerce.{name}") for name in _ROOMS}
-    return [(name, room.router) for name, room in rooms.items() if hasattr(room, "router")]

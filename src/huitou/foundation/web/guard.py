@@ -52,10 +52,9 @@ def _check(request: HttpRequest) -> None:
     if "\0" in request.path_info:
         raise nul("address")
     most = MOST_BYTES if request.content_type == "multipart/form-data" else MOST_JSON_BYTES
-    if _length(request) > most:
-        raise too_large(most)
     # Read now: Django's look for a CSRF token in a form would leave nothing for a fingerprint.
-    _ = request.body
+    if _length(request) > most or len(request.body) > most:
+        raise too_large(most)
 
 
 def _length(request: HttpRequest) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -142,11 +141,17 @@ class Shopper(Caller):
     def pays(self, order: Any) -> Any:
         """At the gateway, which tells the shop at once; the order afterwards."""
         self.story.gateway.pay(self.starts_paying(order))
-        self.story.gateway_calls()
+        assert self.story.gateway_calls() == [200]
         return self.sees(order)["order"]
+
+    def cancels(self, order: Any, reason: str = "") -> Any:
+        return self.post(f"/orders/{order['id']}/cancel", {"reason": reason})
 
     def sees(self, order: Any) -> Any:
         return self.get(f"/orders/{order['id']}")
+
+    def state(self, order: Any) -> str:
+        return str(self.sees(order)["order"]["state"])
 
     def payment(self, order: Any) -> Any:
         return self.get(f"/payments/{order['payment_id']}")
@@ -184,6 +189,3 @@ class Staff(Caller):
 
 def new_key() -> str:
     return str(uuid.uuid4())
-
-
-Came = Callable[[], Shopper]

@@ -4,6 +4,7 @@ Stories are told with it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,6 +122,12 @@ class ShopStory:
         """Somebody whom the shop does not know yet."""
         return Shopper(self)
 
+    def guest(self) -> Shopper:
+        """Somebody who buys without saying who they are."""
+        shopper = Shopper(self)
+        shopper.is_guest()
+        return shopper
+
     def time_passes(self, **by: float) -> None:
         """And the worker does what is due by then."""
         self.clock.advance(timedelta(**by))
@@ -183,11 +190,24 @@ class ShopStory:
         rows = open_log(settings.HOME).snapshot().duckdb().to_pyarrow().to_pylist()
         return sorted(rows, key=lambda row: (row["timestamp"], row["event"] or ""))
 
+    def said(self, event: str) -> list[dict[str, Any]]:
+        """The properties of every event of that name."""
+        return [json.loads(row["properties"]) for row in self.events() if row["event"] == event]
+
+    def names(self) -> list[str]:
+        """Of all events about orders and cases, in their order."""
+        names = [row["event"] or "" for row in self.events()]
+        return [name for name in names if name.startswith(("Order", "Return"))]
+
     def report(self) -> tuple[int, int, int, int]:
-        """Orders, gross revenue, refunds and net revenue (in fen) of the shop's report."""
+        """Orders, gross revenue, refunds and net revenue (in fen) of the shop's report, which is
+        not made of nothing.
+        """
         self.time_passes(seconds=10)
         events = open_log(settings.HOME).snapshot().duckdb().to_pyarrow()
         lines = order_lines_of(events, default_currency=CURRENCY)
+        if not lines.num_rows:
+            return 0, 0, 0, 0
         found = shop_report(lines, timezone=ZONE, currency=CURRENCY).overview
         return found.orders, found.gross, found.refunds, found.net
 

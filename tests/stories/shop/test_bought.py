@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -121,15 +120,14 @@ def test_from_the_shelf_to_the_doorstep(shop: ShopStory, twice: bool) -> None:
         "Order Delivered",
         "Order Received",
     ]
-    _check_completed(shop, order, events)
+    _check_completed(shop, order)
     assert shop.report() == (1, 7490, 0, 7490)
     # The gateway's statement of the day says what it kept: 0.6 % of 82.90.
     shop.books_agree(gateway=8240, held=-8290, fees=50)
 
 
-def _check_completed(shop: ShopStory, order: Any, events: list[dict[str, Any]]) -> None:
-    (row,) = [one for one in events if one["event"] == "Order Completed"]
-    said = json.loads(row["properties"])
+def _check_completed(shop: ShopStory, order: Any) -> None:
+    (said,) = shop.said("Order Completed")
     products = said.pop("products")
     assert said == {
         "order_id": order["id"],

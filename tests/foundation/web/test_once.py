@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from huitou.foundation.idempotency import fingerprint_of
 from huitou.foundation.idempotency.models import StoredAnswer
 from huitou.foundation.web import callers as registry
 
@@ -39,9 +40,11 @@ def test_the_answer_comes_again_and_the_work_is_done_once(
     assert work == ["tea"]
 
 
-def test_an_answer_is_kept_encrypted(till: Client) -> None:
-    post(till, "sales", TEA)
-    assert "25.00" not in StoredAnswer.objects.get().body
+def test_an_answer_is_kept_encrypted_and_nobody_can_guess_the_request(till: Client) -> None:
+    sent = post(till, "sales", TEA).wsgi_request
+    kept = StoredAnswer.objects.get()
+    assert "25.00" not in kept.body
+    assert kept.fingerprint != fingerprint_of("POST", "/api/v1/sales", sent.body)
 
 
 def test_without_a_key_nothing_is_done(till: Client, work: list[str]) -> None:

@@ -171,6 +171,28 @@ def test_an_erasure_goes_through_all_rooms_and_the_log(
     assert audit.entries(subject="ann")[0].action == "privacy.erase"
 
 
+def test_an_erasure_waits_while_a_room_needs_the_member(
+    shelf: Shelf, ann: Actor, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("WARNING", "huitou")
+    asked = privacy.request_erasure("ann", actor=ann, clock=clock)
+    shelf.broken = True
+    levels = []
+    for days in (7, 1, 30):
+        clock.advance(timedelta(days=days))
+        caplog.clear()
+        assert queue_due_erasures(clock=clock) == 1
+        assert jobs.run_due(clock) == 1
+        levels += [one.levelname for one in caplog.records]
+    assert (privacy.request_of(asked.id).state, jobs.dead_jobs()) == ("asked", [])
+    assert levels == ["WARNING", "WARNING", "ERROR"]  # the last one after the law's deadline
+
+    shelf.broken = False
+    queue_due_erasures(clock=clock)
+    jobs.run_due(clock)
+    assert privacy.request_of(asked.id).state == "erased"
+
+
 def test_every_step_of_an_erasure_can_be_repeated(
     shelf: Shelf, ann: Actor, clock: FakeClock
 ) -> None:
@@ -203,7 +225,8 @@ def test_a_room_that_cannot_erase_yet_stops_all_rooms(
     assert Fact.objects.filter(member_id="ann").exists()
 
     shelf.broken = False
-    clock.advance(timedelta(minutes=1))
+    clock.advance(timedelta(hours=1))
+    queue_due_erasures(clock=clock)
     jobs.run_due(clock)
     assert privacy.request_of(asked.id).state == "erased"
 

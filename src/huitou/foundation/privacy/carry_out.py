@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from huitou.kernel import Clock, Conflict, NotFound
 
 # Whoever was shipping facts when the tables were erased has put them into the log by then.
 _SHIPPED_BY_THEN = timedelta(minutes=5)
+_log = logging.getLogger("huitou.privacy")
 
 
 def carry_out_erasure(request_id: str, *, clock: Clock, actor: Actor = SYSTEM) -> DataRequestRow:
@@ -55,12 +57,16 @@ def carry_out_erasure(request_id: str, *, clock: Clock, actor: Actor = SYSTEM) -
 
 @jobs.job("privacy.carry_out")
 def carry_out(*, clock: Clock, request_id: str) -> None:
-    """Carry out one request whose time has come, unless it was taken back meanwhile."""
+    """Carry out one request whose time has come, unless it was taken back meanwhile. While a room
+    still needs the member (a parcel is under way) it waits: `queue_due_erasures` asks again.
+    """
     try:
         carry_out_erasure(request_id, clock=clock)
-    except Conflict:
-        if DataRequest.objects.filter(id=request_id, state=ASKED).exists():
-            raise
+    except Conflict as refused:
+        waiting = DataRequest.objects.filter(id=request_id, state=ASKED).first()
+        if waiting is not None:
+            late = logging.ERROR if clock.now() > waiting.due_at else logging.WARNING
+            _log.log(late, "erasure %s, due %s, waits: %s", request_id, waiting.due_at, refused)
 
 
 @jobs.job("privacy.erase_in_log", lease=timedelta(hours=1))

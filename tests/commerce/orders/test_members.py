@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from huitou.commerce import members, orders
@@ -10,7 +12,7 @@ from huitou.commerce.orders.personal import PERSONAL_DATA
 from huitou.foundation.actors import Actor
 from huitou.foundation.facts.models import Fact
 from huitou.kernel import Conflict, NotFound
-from orders_shop import BOB, HOME, OrdersShop, yuan
+from orders_shop import BOB, CLERK, HOME, OrdersShop, yuan
 
 HERE = members.Client("203.0.113.7", "Firefox on Linux")
 
@@ -98,7 +100,27 @@ def test_a_member_takes_their_orders_along_and_is_forgotten(shop: OrdersShop) ->
     assert PERSONAL_DATA.erase(member.id, shop.clock) == {}
     row = Order.objects.get(id=order.id)
     assert (row.address, row.total_minor) == ("", yuan(28).minor)
+    assert row.fingerprint == order.id  # no hash over where it went
     assert orders.order_of(member, order.id).destination is None
+
+
+def test_of_whom_was_erased_nothing_is_said_any_more(shop: OrdersShop) -> None:
+    shop.sell("GREEN", 10)
+    member = signed_in(shop)
+    order = shop.paid(shop.ordered(member, GREEN=2))
+    shop.ship(order)
+    (parcel,) = shop.detail(order).shipments
+    orders.mark_delivered(CLERK, parcel.id, clock=shop.clock)
+    PERSONAL_DATA.erase(member.id, shop.clock)
+    before = Fact.objects.count()
+
+    shop.clock.advance(timedelta(days=14))
+    assert orders.confirm_overdue(clock=shop.clock) == 1
+    (line,) = shop.detail(order).lines
+    parts = [orders.Returned(line.id, 1, 500)]
+    orders.record_refund(order.id, parts, key="r1", actor=CLERK, clock=shop.clock)
+    assert shop.look(order).state == "received"
+    assert Fact.objects.count() == before
 
 
 def test_addresses_are_encrypted_where_they_lie(shop: OrdersShop) -> None:

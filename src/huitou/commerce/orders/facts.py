@@ -154,5 +154,7 @@ def _text(texts: Mapping[str, str]) -> str:
 
 
 def _say(event: str, order: Order, properties: dict[str, Any], part: str, clock: Clock) -> None:
+    if not order.address:  # the shopper was erased, and the log has forgotten them
+        return
     key = f"{event.lower().replace(' ', '-')}:{order.id}{part}"
     facts.say_fact(event, properties, clock=clock, key=key, **said_of(order))

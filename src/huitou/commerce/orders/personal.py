@@ -43,8 +43,9 @@ class OrdersOfMembers:
 
     def erase(self, member_id: str, clock: Clock) -> dict[str, int]:
         """Baskets go. Orders stay, as the books of a shop must (what was sold for how much, and the
-        member's id, which by then names nobody), without address and note. Conflict while an order
-        is under way: the parcel needs its address.
+        member's id, which by then names nobody), without address, note and the hash over both; no
+        fact is said of them any more. Conflict while an order is under way: the parcel needs its
+        address.
         """
         with transaction.atomic():
             # Whoever orders from the basket in this moment is waited for.
@@ -68,8 +69,8 @@ def _anonymised(orders: Any) -> int:
     known = [row for row in orders if row.address or row.note or row.guest_id]
     for row in known:
         row.address = row.note = ""
-        row.guest_id = None
-    Order.objects.bulk_update(known, ["address", "note", "guest_id"])
+        row.fingerprint, row.guest_id = row.id, None
+    Order.objects.bulk_update(known, ["address", "note", "fingerprint", "guest_id"])
     return len(known)
 
 

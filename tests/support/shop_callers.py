@@ -81,6 +81,9 @@ class Caller:
     def post(self, path: str, body: Any = None) -> Any:
         return self.does("POST", path, body)
 
+    def cancels(self, order: Any, reason: str = "") -> Any:
+        return self.post(f"/orders/{order['id']}/cancel", {"reason": reason})
+
     def refused(self, method: str, path: str, body: Any = None) -> Any:
         """Status and code of a refusal, which must have left everything as it was."""
         before = contents()
@@ -94,6 +97,10 @@ class Shopper(Caller):
     """Somebody with a browser, at first unknown to the shop."""
 
     member_id = ""
+
+    def __init__(self, story: ShopStory) -> None:
+        super().__init__(story)
+        self.home = HOME
 
     def is_guest(self) -> str:
         """Come as a guest; its id."""
@@ -110,9 +117,9 @@ class Shopper(Caller):
         self.member_id = answer["member_id"]
         return answer
 
-    def keeps_address(self, **changed: str) -> str:
+    def keeps_address(self) -> str:
         """Write the address down; its id."""
-        return str(self.post("/members/me/addresses", HOME | changed)["id"])
+        return str(self.post("/members/me/addresses", self.home)["id"])
 
     def fills(self, **units: int) -> None:
         """The basket, with so many of each SKU."""
@@ -121,11 +128,11 @@ class Shopper(Caller):
             self.post("/basket/lines", body)
 
     def quote(self, **wish: Any) -> Any:
-        return self.post("/orders/quote", wish or {"destination": HOME})
+        return self.post("/orders/quote", wish or {"destination": self.home})
 
     def wanted(self, quote: Any, **wish: Any) -> dict[str, Any]:
         """The order that the quote is for."""
-        said = wish or {"destination": HOME}
+        said = wish or {"destination": self.home}
         return said | {"fingerprint": quote["fingerprint"], "gateway": "simulated"}
 
     def orders(self, **units: int) -> Any:
@@ -143,9 +150,6 @@ class Shopper(Caller):
         self.story.gateway.pay(self.starts_paying(order))
         assert self.story.gateway_calls() == [200]
         return self.sees(order)["order"]
-
-    def cancels(self, order: Any, reason: str = "") -> Any:
-        return self.post(f"/orders/{order['id']}/cancel", {"reason": reason})
 
     def sees(self, order: Any) -> Any:
         return self.get(f"/orders/{order['id']}")

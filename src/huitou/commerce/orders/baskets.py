@@ -25,11 +25,12 @@ def add_to_basket(actor: Actor, variant_id: str, quantity: int = 1, *, clock: Cl
     _check_quantity(quantity, 1)
     offer = _offer(variant_id, clock)
     with changed_basket(actor, clock) as basket:
-        line = basket.lines.filter(variant_id=variant_id).first()
+        lines = {row.variant_id: row for row in basket.lines.all()}
+        line = lines.get(variant_id)
         total = quantity + (line.quantity if line else 0)
         _check_quantity(total, 1)
         if line is None:
-            _check_room(basket)
+            _check_room(len(lines))
             line = BasketLine(basket=basket, variant_id=variant_id, added_at=clock.now())
         line.quantity = total
         line.save()
@@ -140,9 +141,9 @@ def _check_quantity(quantity: int, least: int) -> None:
         )
 
 
-def _check_room(basket: Basket) -> None:
+def _check_room(lines: int) -> None:
     most = current_policy().most_lines
-    if basket.lines.count() >= most:
+    if lines >= most:
         raise InvalidInput(
             f"The basket holds {most} different things already.",
             remedy="Order these first, or take something out.",

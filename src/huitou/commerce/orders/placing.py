@@ -24,7 +24,7 @@ from huitou.commerce.orders.rules import AWAITING_PAYMENT, PAID, order_number
 from huitou.commerce.orders.seen import OrderSeen, seen
 from huitou.commerce.orders.states import PURPOSE, begin, holder_of, move
 from huitou.foundation.actors import SYSTEM, Actor
-from huitou.kernel import Clock, Conflict, InvalidInput, new_id
+from huitou.kernel import Clock, Conflict, HuitouError, InvalidInput, new_id
 
 
 def place_order(
@@ -57,17 +57,16 @@ def place_order(
         )
     wish = Wish(goes_to, shipping_method, checked_coupons(coupons))
     with transaction.atomic():
-        basket = _locked_basket(actor)
-        before = _placed_before(actor, fingerprint)
-        if before is not None:
+        try:
+            draft, agreed = _agreed(_locked_basket(actor), wish, fingerprint, clock)
+        except HuitouError:
+            # An order gives its basket another version: its own fingerprint never fits again.
+            before = _placed_before(actor, fingerprint)
+            if before is None:
+                raise
             return seen(before)
-        if basket is None:
-            raise nothing_to_buy(False)
-        draft = draft_of(basket, wish, clock=clock, look_at_stock=False)
-        agreed = quote_of(draft, clock=clock)
-        _check(agreed, fingerprint)
         order = _stored(draft, agreed, actor, gateway, clock)
-        _empty(basket, clock)
+        _empty(draft.basket, clock)
         return seen(order)
 
 
@@ -75,6 +74,18 @@ def _locked_basket(actor: Actor) -> Basket | None:
     """Whoever orders from the same basket in this moment waits here."""
     mine = Basket.objects.select_for_update().filter(**owner_of(actor), merged_at=None)
     return mine.first()
+
+
+def _agreed(
+    basket: Basket | None, wish: Wish, fingerprint: str, clock: Clock
+) -> tuple[Draft, Quote]:
+    """The basket as it is priced now, which is as the shopper was shown it."""
+    if basket is None:
+        raise nothing_to_buy(False)
+    draft = draft_of(basket, wish, clock=clock, look_at_stock=False)
+    agreed = quote_of(draft, clock=clock)
+    _check(agreed, fingerprint)
+    return draft, agreed
 
 
 def _placed_before(actor: Actor, fingerprint: str) -> Order | None:

@@ -41,8 +41,9 @@ class OrderReceiver:
             supply.extend(holder_of(order.id), until=None, clock=clock)
         except Conflict:
             return payments.Refused("the goods are not reserved any more")
-        order.payment_id = payment.id
-        order.save(update_fields=["payment_id"])
+        if order.payment_id != payment.id:
+            order.payment_id = payment.id
+            order.save(update_fields=["payment_id"])
         move(order, PAID, actor=SYSTEM, reason=f"payment {payment.number}", clock=clock)
         say_completed(order, list(order.lines.order_by("place")), clock=clock)
         return payments.Accepted()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from huitou.commerce.payments.asking import give_back
 from huitou.commerce.payments.gateway import GatewayState, PaidState
 from huitou.commerce.payments.ledger import book_charge
@@ -37,9 +39,10 @@ def capture(payment: Payment, came: MoneyCame, *, clock: Clock) -> bool:
     """Book the money and act on it, the payment being locked; False if it was booked before. What
     nobody wants is asked back in the same transaction, so that it is never kept.
     """
-    if Charge.objects.filter(gateway=payment.gateway, gateway_id=came.gateway_id).exists():
+    known = _charges(payment, came)
+    if (payment.gateway, came.gateway_id) in known:
         return False
-    reason = _refusal(payment, came, clock)
+    reason = _refusal(payment, came, len(known), clock)
     charge = Charge.objects.create(
         id=new_id(clock),
         payment=payment,
@@ -64,10 +67,16 @@ def capture(payment: Payment, came: MoneyCame, *, clock: Clock) -> bool:
     return True
 
 
-def _refusal(payment: Payment, came: MoneyCame, clock: Clock) -> str | None:
-    """Why the money goes back; None if it is accepted."""
+def _charges(payment: Payment, came: MoneyCame) -> list[tuple[str, str]]:
+    """Gateway and id of the payment's charges, and of this transaction if it is already booked."""
+    same = Q(gateway=payment.gateway, gateway_id=came.gateway_id)
+    rows = Charge.objects.filter(same | Q(payment=payment))
+    return list(rows.values_list("gateway", "gateway_id"))
+
+
+def _refusal(payment: Payment, came: MoneyCame, others: int, clock: Clock) -> str | None:
+    """Why the money goes back; None if it is accepted. `others` is how often it was paid before."""
     asked = Money(payment.minor, Currency.of(payment.currency))
-    others = Charge.objects.filter(payment=payment).count()
     without_asking = unwanted(payment.state, asked, came.paid, others)
     if without_asking is not None:
         return without_asking.reason

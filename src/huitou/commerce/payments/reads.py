@@ -60,7 +60,7 @@ def open_differences(*, before: str | None = None, limit: int = 100) -> list[Dif
 def facts_of(row: Payment) -> PaymentFacts:
     """A row of the table as others see it."""
     currency = Currency.of(row.currency)
-    charge = Charge.objects.filter(payment=row, accepted=True).first() or _NO_CHARGE
+    charge = _accepted(row) or _NO_CHARGE
     return PaymentFacts(
         id=row.id,
         purpose=row.purpose,
@@ -117,6 +117,13 @@ def difference_facts(row: Difference) -> DifferenceFacts:
         resolved_at=row.resolved_at,
         note=row.note,
     )
+
+
+def _accepted(row: Payment) -> Charge | None:
+    """The charge that was accepted; nothing is asked before the row says that there is one."""
+    if row.captured_at is None:
+        return None
+    return Charge.objects.filter(payment=row, accepted=True).first()
 
 
 def owner_of(row: Payment) -> Actor:

@@ -16,7 +16,6 @@ from huitou.commerce.payments.gateway import (
     RefundProgress,
     RefundState,
 )
-from huitou.commerce.payments.locks import locked_payment
 from huitou.commerce.payments.models import InboxNotice, Payment
 from huitou.commerce.payments.registry import gateway_named
 from huitou.commerce.payments.rules import checked_amount
@@ -92,9 +91,10 @@ def _book(gateway: str, notice: Notice, clock: Clock) -> None:
 
 def _book_payment(gateway: str, notice: Notice, clock: Clock) -> bool:
     """False if the number is not ours at this gateway."""
-    found = Payment.objects.filter(number=notice.number, gateway=gateway).first()
-    if found is None:
+    rows = Payment.objects.select_for_update().filter(number=notice.number, gateway=gateway)
+    payment = rows.first()
+    if payment is None:
         return False
     came = MoneyCame(notice.gateway_id, notice.amount, notice.at)
-    capture(locked_payment(found.id), came, clock=clock)
+    capture(payment, came, clock=clock)
     return True

@@ -10,6 +10,7 @@ import os
 import random
 import sqlite3
 import sys
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -51,10 +52,11 @@ def main(command: str, *arguments: str) -> None:
             assert found == int(arguments[0]), f"{statement}: {found}, not {arguments[0]}"
 
 
-def _purchases(connection: Any, dice: random.Random) -> Callable[[], None]:
+def _purchases(connection: Any, dice: random.Random) -> Callable[[], float]:
     stock = goods()
 
-    def buy() -> None:
+    def buy() -> float:
+        began = time.perf_counter()
         bought = sorted(dice.sample(stock, LINES), key=lambda one: one.sku)
         order, shopper = str(uuid.uuid4()), f"shopper-{dice.randrange(SHOPPERS)}"
         total = sum(one.price_minor for one in bought) + DELIVERY_MINOR
@@ -76,6 +78,7 @@ def _purchases(connection: Any, dice: random.Random) -> Callable[[], None]:
             row = (str(uuid.uuid4()), event, shopper, products)
             _run(connection, "INSERT INTO fact VALUES (?, ?, ?, ?)", row)
         _run(connection, "COMMIT")
+        return began
 
     return buy
 

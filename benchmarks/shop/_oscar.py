@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -69,20 +70,22 @@ class _Checkout(OrderPlacementMixin):
         self.add_payment_event("Paid", paid, reference=str(order_number))
 
 
-def purchases(worker: int) -> Callable[[], None]:
+def purchases(worker: int) -> Callable[[], float]:
     """What buys once when it is called."""
     dice = random.Random(worker)
     people = list(User.objects.order_by("id").values_list("id", flat=True))[worker::WORKERS]
     products = list(Product.objects.order_by("id").values_list("id", flat=True))
     turns = iter(range(10**9))
 
-    def buy() -> None:
+    def buy() -> float:
         person = people[next(turns) % len(people)]
         for product in dice.sample(products, LINES):
             _opened(person).add_product(Product.objects.get(id=product))
         preview = _opened(person)
         _total(preview)
+        filled = time.perf_counter()
         _submit(_opened(person))
+        return filled
 
     return buy
 

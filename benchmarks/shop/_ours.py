@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -35,12 +36,12 @@ def main(command: str, *arguments: str) -> None:
         check(int(arguments[0]), LINES * int(arguments[0]))
 
 
-def purchases(worker: int, around: Around = lambda _step: nullcontext()) -> Callable[[], None]:
+def purchases(worker: int, around: Around = lambda _step: nullcontext()) -> Callable[[], float]:
     """What buys once when it is called, `around` each step. Each worker has shoppers of its own."""
     shop, dice, gateway = known(HOME), random.Random(worker), open_gateway()
     turn = _turns(shop, worker)
 
-    def buy() -> None:
+    def buy() -> float:
         who = next(turn)
         for variant in shop.basketful(dice):
             with around("add_to_basket"):
@@ -48,6 +49,7 @@ def purchases(worker: int, around: Around = lambda _step: nullcontext()) -> Call
         wish: dict[str, Any] = {"address_id": who.address_id, "clock": CLOCK}
         with around("quote"):
             quoted = orders.quote(who.actor, **wish)
+        filled = time.perf_counter()
         with around("place_order"):
             order = orders.place_order(who.actor, quoted.fingerprint, gateway=GATEWAY, **wish)
         with around("start_payment"):
@@ -57,6 +59,7 @@ def purchases(worker: int, around: Around = lambda _step: nullcontext()) -> Call
             headers, body = paid_at(gateway, how.url.rsplit("/", 1)[1])
         with around("receive_callback"):
             payments.receive_callback(gateway=GATEWAY, headers=headers, body=body, clock=CLOCK)
+        return filled
 
     return buy
 

@@ -21,12 +21,14 @@ _WARM_UP_ORDERS = 20
 
 @dataclass(frozen=True)
 class Pace:
-    """Orders a second of all workers together; milliseconds from a purchase's first step to its
-    last; milliseconds of their own CPU time, without that of a database server.
+    """Purchases a second of all workers together; orders a second that they would place if every
+    basket were filled and quoted before (the time from the order to its payment is what counts);
+    milliseconds of a purchase from its first step to its last; milliseconds of the workers' own CPU
+    time for one, without that of a database server.
     """
 
-    orders: int
     rate: float
+    placing: float
     p50: float
     p95: float
     cpu: float
@@ -38,6 +40,7 @@ class _Worked:
     seconds: float
     cpu_seconds: float
     took: list[float]
+    placing_seconds: float
 
 
 def measured(
@@ -69,22 +72,25 @@ def measured(
     return _together(done)
 
 
-def buy_when_told(buy: Callable[[], None]) -> None:
+def buy_when_told(buy: Callable[[], float]) -> None:
     """The worker's side: warm up, say `ready`, and from the moment when a number of seconds comes
-    buy until they are over.
+    buy until they are over. `buy` answers when (perf_counter) its basket was filled and quoted.
     """
     for _ in range(_WARM_UP_ORDERS):
         buy()
     print("ready", flush=True)
     seconds = float(sys.stdin.readline())
     took: list[float] = []
+    placing = 0.0
     started, used = time.perf_counter(), time.process_time()
     now = started
     while now < started + seconds:
-        buy()
+        filled = buy()
         before, now = now, time.perf_counter()
         took.append(now - before)
-    worked = _Worked(_WARM_UP_ORDERS + len(took), now - started, time.process_time() - used, took)
+        placing += now - filled
+    used = time.process_time() - used
+    worked = _Worked(_WARM_UP_ORDERS + len(took), now - started, used, took, placing)
     print(json.dumps(asdict(worked)))
 
 
@@ -98,8 +104,8 @@ def _told(worker: subprocess.Popen[str], seconds: float) -> subprocess.Popen[str
 def _together(done: list[_Worked]) -> Pace:
     took = sorted(one for worked in done for one in worked.took)
     return Pace(
-        orders=len(took),
         rate=sum(len(one.took) / one.seconds for one in done),
+        placing=WORKERS * len(took) / sum(one.placing_seconds for one in done),
         p50=1000 * took[len(took) // 2],
         p95=1000 * took[len(took) * 95 // 100],
         cpu=1000 * sum(one.cpu_seconds for one in done) / len(took),

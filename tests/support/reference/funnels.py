@@ -129,8 +129,8 @@ class Funnel:
         return found
 
     def place(self, event: Event) -> tuple[Any, ...]:
-        """Where an event comes: by moment, then the first and the last step that it matches, then
-        what is held constant and what it is split by.
+        """Where an event comes: by moment, then the first and the last step that it matches and all
+        of them, then what is held constant and what it is split by.
         """
         steps = self.steps_of(event)
         last = float("inf")
@@ -140,7 +140,7 @@ class Funnel:
         if split is not None and split.by == "event":
             value = text(event.properties.get(split.name or ""))
         ends = min(steps, default=last), max(steps, default=last)
-        return event.at, *ends, held is None, held or "", value is None, value or ""
+        return event.at, *ends, steps, held is None, held or "", value is None, value or ""
 
     def steps_of(self, event: Event) -> list[int]:
         """The steps that an event can serve."""

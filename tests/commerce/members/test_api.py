@@ -73,6 +73,12 @@ def enter(browser: Browser, letters: Any) -> Callable[[str], Any]:
     return sign_in
 
 
+def test_a_key_that_can_be_guessed_shows_nobody_elses_token(browser: Any) -> None:
+    answer = browser("POST", "/members/guest", key="1")
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "idempotency.guessable_key"
+
+
 def test_a_guest_signs_up_and_the_same_request_is_answered_the_same(
     browser: Browser, letters: Any
 ) -> None:
@@ -94,8 +100,8 @@ def test_a_guest_signs_up_and_the_same_request_is_answered_the_same(
 def test_a_repeated_sign_in_gives_the_same_session(browser: Browser, letters: Any) -> None:
     browser("POST", "/members/codes", {"contact": "ann@example.com"})
     said = {"contact": "ann@example.com", "code": letters.code}
-    first = browser("POST", "/members/sessions", said, key="k1")
-    again = browser("POST", "/members/sessions", said, key="k1")
+    first = browser("POST", "/members/sessions", said, key="a-key-of-twenty-letters")
+    again = browser("POST", "/members/sessions", said, key="a-key-of-twenty-letters")
 
     assert first.json() == again.json()
     assert again["Idempotent-Replayed"] == "true"

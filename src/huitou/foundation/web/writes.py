@@ -21,12 +21,17 @@ from huitou.foundation.vault import lookup_hash, seal, unseal
 from huitou.kernel import InvalidInput
 
 HEADER = "Idempotency-Key"
+_NOBODY = "public"
+_UNGUESSABLE = 20
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 _PARAMETER = {
     "in": "header",
     "name": HEADER,
     "required": True,
-    "description": "New for every new request; the same one repeats it without doing it twice.",
+    "description": (
+        "New for every new request; the same one repeats it without doing it twice. Without a "
+        "token it has at least 20 characters: use a random UUID."
+    ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 
@@ -47,9 +52,10 @@ def once(view: ViewT | None = None, *, whole: bool = True) -> Any:
             status, body = _said(of["operation"], request, view(request, *args, **named))
             return Answer(status, seal(body))
 
+        who = _who(request)
         answer = answer_once(
-            _who(request),
-            _key(request),
+            who,
+            _key(request, who),
             _fingerprint(request),
             work,
             clock=current_clock(),
@@ -115,16 +121,24 @@ def _who(request: HttpRequest) -> str:
     if actor is not None and not (is_public and actor.kind == "guest"):
         return str(actor)
     token = request.headers.get("Authorization")
-    return "public" if token is None else f"public:{hashlib.sha256(token.encode()).hexdigest()}"
+    return _NOBODY if token is None else f"public:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, who: str) -> str:
     key = request.headers.get(HEADER)
     if key is None:
         raise InvalidInput(
             f"A write needs the header {HEADER}.",
             remedy="Send a new UUID with every new request, and the same one to repeat it.",
             code="idempotency.no_key",
+            field=HEADER,
+        )
+    if who == _NOBODY and len(key) < _UNGUESSABLE:
+        # All who have no token share their keys: a guessed one would show another's answer.
+        raise InvalidInput(
+            f"Without a token, {HEADER} needs at least {_UNGUESSABLE} characters.",
+            remedy="Send a new random UUID with every new request.",
+            code="idempotency.guessable_key",
             field=HEADER,
         )
     return str(key)

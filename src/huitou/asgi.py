@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 
 from huitou.bootstrap import bootstrap
 from huitou.doors.track import create_app, owns
 from huitou.foundation import sources
-from huitou.foundation.web import limit_bodies
+from huitou.foundation.web import KeptThreads, limit_bodies
 from huitou.kernel import SystemClock
 
 bootstrap()
@@ -25,7 +24,7 @@ def _load_keys() -> Mapping[str, str]:
     return sources.active_keys()
 
 
-_pages = limit_bodies(ASGIHandler())
+_pages = limit_bodies(KeptThreads())
 _track = create_app(settings.HOME / "segments", _load_keys, SystemClock())
 
 

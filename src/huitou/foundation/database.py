@@ -36,6 +36,7 @@ def _sqlite(home: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "huitou.sqlite3",
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             # Readers never wait for the writer; a writer takes its lock first and so never finds
             # in mid-transaction that another one was quicker.

@@ -4,7 +4,8 @@ Callers: `staff_with(permission)`, `shoppers`, `members`, `any_staff`, `anyone`,
 whom a route is; `caller(request)` is who asks; `register_bearer` lets a room's tokens in. Writes:
 `@once`. Shapes: `Input` (bodies), `MoneyJson`, `Paging`, `Page` and `page_of`. Errors: whatever a
 view raises is answered in the shape of HuitouError; `install_errors`, `error_response`. For the
-doors: `StrictParser`, `limit_bodies`, `asset`, `address_of`, the middleware `guard.ApiGuard`.
+doors: `KeptThreads`, `StrictParser`, `limit_bodies`, `asset`, `address_of`, the middleware
+`guard.ApiGuard`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         staff_with,
     )
     from huitou.foundation.web.errors import error_response, install_errors
+    from huitou.foundation.web.handler import KeptThreads
     from huitou.foundation.web.inputs import Input
     from huitou.foundation.web.money_json import MoneyJson, money_as_json, money_from_json
     from huitou.foundation.web.paging import Page, Paged, Paging, page_of
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CallerAuth",
     "Input",
+    "KeptThreads",
     "MoneyJson",
     "Page",
     "Paged",
@@ -82,6 +85,7 @@ __getattr__ = lazy(
         "staff_with",
     ),
     errors=("error_response", "install_errors"),
+    handler=("KeptThreads",),
     inputs=("Input",),
     money_json=("MoneyJson", "money_as_json", "money_from_json"),
     paging=("Page", "Paged", "Paging", "page_of"),

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What has tables is tested on PostgreSQL first, then with all the rest on SQLite.
-WITH_TABLES := tests/foundation tests/commerce tests/doors/api
+WITH_TABLES := tests/foundation tests/commerce tests/doors/api tests/stories/shop
 
 .DEFAULT_GOAL := help
 

@@ -30,6 +30,7 @@ class Till:
     refuses: set[str] = field(default_factory=set)
     told: list[tuple[str, str]] = field(default_factory=list)
     breaks: bool = False
+    keeps_refunds: bool = False
 
     def captured(self, reference: str, payment: PaymentFacts, clock: Clock) -> Accepted | Refused:
         if self.breaks:

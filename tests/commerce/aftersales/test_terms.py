@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from aftersales_desk import CLERK, Desk, kept
 from huitou.commerce import aftersales, orders, payments
@@ -86,14 +87,15 @@ def test_one_case_that_cannot_go_on_does_not_hold_up_the_others(desk: Desk) -> N
     other = desk.apply(desk.delivered(B=1), units={"B": 1})
     order_id = stuck.order_id
     payment = next(iter(payments.payments_of("order", order_id)))
-    payments.refund_by_staff(
-        payment_id=payment.id,
-        amount=payment.captured,
-        key="by-hand",
-        reason="goodwill",
-        actor=CLERK,
-        clock=desk.clock,
-    )
+    with transaction.atomic():
+        payments.refund(
+            payment_id=payment.id,
+            amount=payment.captured,
+            key="by-hand",
+            reason="goodwill",
+            actor=CLERK,
+            clock=desk.clock,
+        )
     desk.clock.advance(timedelta(hours=48))
     assert (desk.run(), desk.state(stuck), desk.state(other)) == (1, "requested", "agreed")
 

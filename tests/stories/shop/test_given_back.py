@@ -76,7 +76,14 @@ def test_three_units_go_back_one_by_one_to_the_last_fen(shop: ShopStory) -> None
     assert ann.refused("POST", "/aftersales/cases", again) == (409, "aftersales.nothing_left")
     more = {"amount": yuan("0.01"), "key": "k", "reason": "kindness"}
     path = f"/payments/{order['payment_id']}/refunds"
-    assert shop.operator.refused("POST", path, more) == (409, "payments.refund_too_large")
+    assert shop.operator.refused("POST", path, more) == (409, "payments.refund_elsewhere")
+    kind = {
+        "lines": [{"line_id": line["id"], "amount": yuan("0.01")}],
+        "key": "k",
+        "reason": "nice",
+    }
+    path = f"/orders/{order['id']}/refunds"
+    assert shop.operator.refused("POST", path, kind) == (409, "orders.refund_too_much")
 
     # And the log has each part, the report none of it any more, and the goods stay with her
     parts = [(said["revenue"], said["shipping"]) for said in shop.said("Order Refunded")]
@@ -211,3 +218,33 @@ def test_an_excluded_category(shop: ShopStory, confirmed: bool) -> None:
 def _wait_until(shop: ShopStory, moment: datetime) -> None:
     shop.clock.advance(moment - shop.clock.now())
     shop.works()
+
+
+def test_goodwill_leaves_room_for_the_rest(shop: ShopStory) -> None:
+    # Given a paid order of two units of 10.00
+    shop.sells("GREEN", "10.00", stock=5)
+    ann = shop.guest()
+    order = ann.orders(GREEN=2)
+    ann.pays(order)
+    (line,) = ann.sees(order)["lines"]
+
+    # When staff give 1.00 back for a scratch
+    kind = {
+        "lines": [{"line_id": line["id"], "amount": yuan("1.00")}],
+        "key": "k",
+        "reason": "scratch",
+    }
+    path = f"/orders/{order['id']}/refunds"
+    assert shop.operator.post(path, kind)["state"] == "paid"
+    (line,) = ann.sees(order)["lines"]
+    assert (line["refunded_quantity"], line["refunded"]) == (0, yuan("1.00"))
+
+    # Then the order can still be cancelled, all that is left goes back, and the report knows both
+    ann.cancels(order)
+    shop.works()
+    payment = ann.payment(order)
+    assert (payment["state"], payment["refunded"]) == ("refunded", payment["captured"])
+    assert shop.level("GREEN") == (5, 0)
+    parts = [(said["revenue"], said["shipping"]) for said in shop.said("Order Refunded")]
+    assert parts == [(1.0, 0), (19.0, 8)]
+    assert shop.report()[0] == 0

@@ -3,7 +3,7 @@
 Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear_basket`,
 `set_note`, `quote`, `place_order`, `pay_with`, `cancel_order`, `confirm_receipt`. Of staff: `ship`,
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
-`lock_order`, `record_refund`.
+`lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `order_of`, `order_by_number`, `list_orders`, `shipping_methods`.
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.cancelling import cancel_order
     from huitou.commerce.orders.closing import close_unpaid
     from huitou.commerce.orders.delivery import WayOfShipping, shipping_methods
+    from huitou.commerce.orders.goodwill import refund_lines
     from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
     from huitou.commerce.orders.paying import pay_with
     from huitou.commerce.orders.placing import place_order
@@ -124,6 +125,7 @@ _FILES = {
     "quoting": ("quote",),
     "reads": ("basket_of", "list_orders", "order_by_number", "order_of"),
     "receiver": ("on_refund_settled",),
+    "goodwill": ("refund_lines",),
     "refunds": ("Returned", "record_refund"),
     "revealing": ("DeliverTo", "reveal_destination"),
     "seen": (
@@ -188,6 +190,7 @@ __all__ = [
     "place_order",
     "quote",
     "record_refund",
+    "refund_lines",
     "register_adjuster",
     "remove_from_basket",
     "reveal_destination",

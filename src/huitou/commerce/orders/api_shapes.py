@@ -276,6 +276,18 @@ class ParcelBody(Input):
     )
 
 
+class OrderRefundLine(Input):
+    line_id: UUID
+    amount: MoneyJson
+
+
+class OrderRefundBody(Input):
+    lines: list[OrderRefundLine] = Field(default=[], max_length=200)
+    delivery: MoneyJson | None = None
+    key: str = Field(min_length=1, max_length=60, description="Yours; once per order.")
+    reason: str = Field(min_length=1, max_length=80)
+
+
 class RevealReason(Input):
     reason: str = Field(max_length=200)
 

@@ -10,12 +10,14 @@ from ninja import Path, Router
 from huitou.commerce.orders.api_shapes import (
     DeliverToOut,
     OrderOut,
+    OrderRefundBody,
     ParcelBody,
     RevealReason,
     ShippingMethodBody,
     WayOfShippingOut,
 )
 from huitou.commerce.orders.delivery import WayOfShipping
+from huitou.commerce.orders.goodwill import refund_lines
 from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
 from huitou.commerce.orders.revealing import DeliverTo, reveal_destination
 from huitou.commerce.orders.seen import OrderSeen
@@ -50,6 +52,24 @@ def ship_a_parcel(request: HttpRequest, order_id: UUID, body: ParcelBody) -> Ord
 def parcel_arrived(request: HttpRequest, shipment_id: UUID) -> OrderSeen:
     """A parcel has arrived."""
     return mark_delivered(caller(request), str(shipment_id), clock=current_clock())
+
+
+@router.post(
+    "/orders/{uuid:order_id}/refunds", auth=staff_with("payments.refund"), response={201: OrderOut}
+)
+@once
+def give_money_back(request: HttpRequest, order_id: UUID, body: OrderRefundBody) -> OrderSeen:
+    """Money goes back for some lines or the delivery, and the goods stay with the shopper."""
+    amounts = {str(line.line_id): line.amount for line in body.lines}
+    return refund_lines(
+        caller(request),
+        str(order_id),
+        amounts,
+        key=body.key,
+        delivery=body.delivery,
+        reason=body.reason,
+        clock=current_clock(),
+    )
 
 
 @router.post(

@@ -27,6 +27,8 @@ def on_refund_settled(function: RefundSettled) -> None:
 class OrderReceiver:
     """Takes money for orders that wait for it."""
 
+    keeps_refunds = True
+
     def captured(
         self, reference: str, payment: payments.PaymentFacts, clock: Clock
     ) -> payments.Accepted | payments.Refused:

@@ -10,6 +10,7 @@ from huitou.commerce.payments.locks import locked_payment, must_be_inside
 from huitou.commerce.payments.models import Charge, History, Payment, Refund
 from huitou.commerce.payments.reads import refund_facts
 from huitou.commerce.payments.records import RefundFacts
+from huitou.commerce.payments.registry import keeps_refunds
 from huitou.commerce.payments.rules import checked_amount, checked_text
 from huitou.commerce.payments.states import named
 from huitou.foundation import audit
@@ -48,9 +49,18 @@ def refund(
 def refund_by_staff(
     *, payment_id: str, amount: Money, key: str, reason: str, actor: Actor, clock: Clock
 ) -> RefundFacts:
-    """`refund` in a transaction of its own, by somebody with `payments.refund`; audited."""
+    """`refund` in a transaction of its own, by somebody with `payments.refund`; audited. Conflict
+    `payments.refund_elsewhere` if what was paid for has books of its own about refunds.
+    """
     actor.need("payments.refund")
     with transaction.atomic():
+        purpose = locked_payment(payment_id).purpose
+        if keeps_refunds(purpose):
+            raise Conflict(
+                f"A payment of an {purpose} is not refunded here: the {purpose} would not know.",
+                remedy=f"Ask for the refund with the {purpose}.",
+                code="payments.refund_elsewhere",
+            )
         known = Refund.objects.filter(key=key).exists()
         facts = refund(
             payment_id=payment_id, amount=amount, key=key, reason=reason, actor=actor, clock=clock

@@ -15,8 +15,11 @@ from huitou.kernel import Clock, NotFound
 
 class Receiver(Protocol):
     """A room that takes money. Its methods run inside the transaction of the change, the payment
-    being locked; what they raise takes the change back, and it is tried again later.
+    being locked; what they raise takes the change back, and it is tried again later. One with
+    `keeps_refunds` true has books of its own about them: staff ask there.
     """
+
+    keeps_refunds: bool
 
     def captured(self, reference: str, payment: PaymentFacts, clock: Clock) -> Accepted | Refused:
         """The whole amount has come. Refuse before anything is changed: what was changed stays."""
@@ -86,6 +89,11 @@ def remote(name: str) -> Gateway:
 def receives(purpose: str) -> bool:
     """Whether anybody takes money for the purpose."""
     return purpose in _receivers
+
+
+def keeps_refunds(purpose: str) -> bool:
+    """Whether refunds of the purpose are asked for in another room, and not with the payment."""
+    return receives(purpose) and receiver_of(purpose).keeps_refunds
 
 
 def receiver_of(purpose: str) -> Receiver:

@@ -100,15 +100,23 @@ def forget_keys() -> None:
 
 
 def _vault() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in _keys()])
+    return _of_keys(_keys())
+
+
+@lru_cache(maxsize=4)
+def _of_keys(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
 
 
 def _keys() -> tuple[str, ...]:
     named = os.environ.get("HUITOU_VAULT_KEYS", "")
     if named.strip(", "):
         return _split(named)
-    read_or_make_secret(_path(), lambda: Fernet.generate_key().decode())
-    changed = _path().stat()
+    try:
+        changed = _path().stat()
+    except FileNotFoundError:
+        read_or_make_secret(_path(), lambda: Fernet.generate_key().decode())
+        changed = _path().stat()
     return _read(_path(), changed.st_mtime_ns, changed.st_ino)
 
 

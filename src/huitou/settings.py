@@ -20,6 +20,8 @@ HUITOU_SMTP             the mail server, as host:port or user:password@host:port
 HUITOU_MAIL_FROM        the sender of mails; default shop@localhost
 HUITOU_WEBHOOKS_PRIVATE 1 if webhooks may go to private networks and over plain http
 HUITOU_API_QUERY_SECONDS  how long the API works on a question to the event log; default 30
+HUITOU_SIMULATED_PAYMENTS 1 for a gateway that only plays paying, to try the shop with
+HUITOU_VAULT_KEYS       the keys of personal data, the newest first; default a file in the folder
 HUITOU_TRUST_PROXY      1 if a proxy that sets X-Forwarded-Proto stands before the server
 """
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": ("backup", "Write everything into one file."),
     "restore": ("restore", "Bring a backup back into an empty data folder."),
     "vault": ("vault", "Make a new key for personal data, and move the data to it."),
+    "staff": ("staff", "Add staff, list them, and give somebody a new password."),
     "keys": ("keys", "Issue, list and revoke the write keys of sources."),
     "log": ("log", "Look after the event log: ship, compact, erase a person, verify."),
     "catalogue": ("catalogue", "Import and export products with their variants and prices."),

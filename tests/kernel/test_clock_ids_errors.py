@@ -66,7 +66,7 @@ def test_an_id_is_a_version_7_uuid_of_its_millisecond() -> None:
 
 def test_every_error_has_a_code_a_status_and_a_remedy() -> None:
     kinds = HuitouError.__subclasses__()
-    assert len({kind.default_code for kind in kinds}) == len(kinds) == 8
+    assert len({kind.default_code for kind in kinds}) == len(kinds) == 9
     assert all(400 <= kind.status < 600 for kind in kinds)
     error = NotFound("No source 'web'.", remedy="List them.", field="source")
     assert str(error) == "No source 'web'. List them."

@@ -11,6 +11,7 @@ from huitou.kernel.errors import (
     StorageRefused,
     TooLarge,
     Unauthorized,
+    Unreachable,
 )
 from huitou.kernel.ids import new_id
 from huitou.kernel.money import Currency, Money
@@ -30,6 +31,7 @@ __all__ = [
     "SystemClock",
     "TooLarge",
     "Unauthorized",
+    "Unreachable",
     "from_micros",
     "new_id",
     "to_micros",

@@ -8,6 +8,7 @@ HuitouError
 ├── Conflict        409  the world is not in the state that the request needs
 ├── TooLarge        413  over a stated limit
 ├── Overloaded      429  too much at once; come back after `retry_after`
+├── Unreachable     502  another service did not answer; what was asked may have been done
 └── StorageRefused  503  the disk or store would not take it; nothing was kept
 """
 
@@ -86,6 +87,11 @@ class TooLarge(HuitouError):
 class Overloaded(HuitouError):
     status = 429
     default_code = "overloaded"
+
+
+class Unreachable(HuitouError):
+    status = 502
+    default_code = "unreachable"
 
 
 class StorageRefused(HuitouError):

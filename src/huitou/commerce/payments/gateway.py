@@ -31,13 +31,12 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
-from huitou.kernel import Clock, HuitouError, Money
+from huitou.kernel import Clock, Money, Unreachable
 
 
-class GatewayUnreachable(HuitouError):
+class GatewayUnreachable(Unreachable):
     """The gateway did not answer: what was asked of it may or may not have been done."""
 
-    status = 502
     default_code = "payments.gateway_unreachable"
 
 

@@ -66,6 +66,10 @@ bench: $(VENV)/.ready-bench ## every benchmark, one after the other
 constraints: $(VENV)/.ready-dev ## pin what is installed now: names and versions only
 	$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
 
+.PHONY: messages
+messages: $(VENV)/.ready-dev ## collect the words to translate of every room, and compile what is translated
+	$(BIN)/python tests/support/message_catalogues.py
+
 .PHONY: clean
 clean: ## remove the virtual environment and the demo
 	rm -rf $(VENV) demo

@@ -46,6 +46,9 @@ ALLOWED_HOSTS = [
 
 SOCIALACCOUNT_PROVIDERS = social_providers(os.environ)
 INSTALLED_APPS = [
+    # First, so that where a word of ours is also one of Django's, ours is shown.
+    "huitou.doors.design",
+    "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,8 +77,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "huitou.doors.design.security.SecurityHeaders",
     "huitou.foundation.web.guard.ApiGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,6 +154,7 @@ SHOP_CURRENCY = Currency.of(os.environ.get("HUITOU_CURRENCY", "CNY")).code
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGE_COOKIE_NAME = "huitou_language"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,7 +9,6 @@ from django.urls import include, path
 import huitou
 from huitou.doors.api import api
 from huitou.foundation.access import open_to_all
-from huitou.foundation.web import asset
 
 
 @open_to_all
@@ -21,9 +20,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("admin/", admin.site.urls),
-    path("static/<path:path>", asset),
     path("api/v1/", api.urls),
     path("members/social/", include("huitou.commerce.members.social_urls")),
+    path("", include("huitou.doors.design.urls")),
     path("", include("huitou.doors.report.urls")),
 ]
 

@@ -13,6 +13,11 @@ from huitou.doors.report.rendering import LANGUAGES, checked_language, render_re
 from huitou.kernel import HuitouError
 
 _SAFE = ("GET", "HEAD")
+# The report is one file with its scripts and styles inside, so that it can be saved and handed on.
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
 
 
 def report(request: HttpRequest) -> HttpResponse:
@@ -23,10 +28,15 @@ def report(request: HttpRequest) -> HttpResponse:
         page = _live_report().page(_question(request))
     except HuitouError as error:
         html = render_refusal(error, language=_preferred_language(request))
-        return HttpResponse(html, status=error.status, headers={"Cache-Control": "no-store"})
+        return _own(HttpResponse(html, status=error.status, headers={"Cache-Control": "no-store"}))
     answer = get_conditional_response(request, etag=page.etag, response=_response(request, page))
     assert isinstance(answer, HttpResponse)
-    return answer
+    return _own(answer)
+
+
+def _own(response: HttpResponse) -> HttpResponse:
+    response["Content-Security-Policy"] = _POLICY
+    return response
 
 
 @cache

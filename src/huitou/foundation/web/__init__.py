@@ -4,8 +4,7 @@ Callers: `staff_with(permission)`, `shoppers`, `members`, `any_staff`, `anyone`,
 whom a route is; `caller(request)` is who asks; `register_bearer` lets a room's tokens in. Writes:
 `@once`. Shapes: `Input` (bodies), `MoneyJson`, `Paging`, `Page` and `page_of`. Errors: whatever a
 view raises is answered in the shape of HuitouError; `install_errors`, `error_response`. For the
-doors: `KeptThreads`, `StrictParser`, `limit_bodies`, `asset`, `address_of`, the middleware
-`guard.ApiGuard`.
+doors: `KeptThreads`, `StrictParser`, `limit_bodies`, `address_of`, the middleware `guard.ApiGuard`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
     from huitou.foundation.web.addresses import address_of
-    from huitou.foundation.web.assets import asset
     from huitou.foundation.web.bodies import limit_bodies
     from huitou.foundation.web.callers import (
         CallerAuth,
@@ -51,7 +49,6 @@ __all__ = [
     "address_of",
     "any_staff",
     "anyone",
-    "asset",
     "caller",
     "error_response",
     "install_errors",
@@ -70,7 +67,6 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     addresses=("address_of",),
-    assets=("asset",),
     bodies=("limit_bodies",),
     callers=(
         "CallerAuth",

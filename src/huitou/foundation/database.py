@@ -10,6 +10,9 @@ import dj_database_url
 from huitou.kernel import InvalidInput
 
 _POSTGRESQL = "django.db.backends.postgresql"
+# The server plans a statement once for each connection, not each time. A pooler that gives every
+# transaction another connection needs `?prepare_threshold=none` in the address.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def database_settings(url: str | None, home: Path) -> dict[str, Any]:
@@ -29,7 +32,10 @@ def database_settings(url: str | None, home: Path) -> dict[str, Any]:
             code="database.bad_url",
             field="HUITOU_DATABASE_URL",
         )
-    return parsed | {"CONN_HEALTH_CHECKS": True}
+    options = _PREPARED | parsed.get("OPTIONS", {})
+    if options["prepare_threshold"] == "none":
+        options["prepare_threshold"] = None
+    return parsed | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def _sqlite(home: Path) -> dict[str, Any]:

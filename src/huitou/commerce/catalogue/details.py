@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -77,6 +78,12 @@ class PictureFile:
     bytes: int
 
 
+def path_of(files: Iterable[PictureFile], width: int = 640, format: str = "webp") -> str:
+    """The path of the narrowest file that is at least so wide, else of the widest."""
+    fit = sorted((f for f in files if f.format == format), key=lambda f: f.width)
+    return next((f.path for f in fit if f.width >= width), fit[-1].path)
+
+
 @dataclass(frozen=True)
 class Picture:
     id: str
@@ -84,9 +91,8 @@ class Picture:
     files: tuple[PictureFile, ...]
 
     def path(self, width: int = 640, format: str = "webp") -> str:
-        """The path of the narrowest file that is at least so wide, else of the widest."""
-        fit = sorted((f for f in self.files if f.format == format), key=lambda f: f.width)
-        return next((f.path for f in fit if f.width >= width), fit[-1].path)
+        """See `path_of`."""
+        return path_of(self.files, width, format)
 
 
 @dataclass(frozen=True)

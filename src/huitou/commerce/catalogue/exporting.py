@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, TextIO
 
+from django.conf import settings
+
 from huitou.commerce.catalogue.assembling import attribute_said
-from huitou.commerce.catalogue.current import priced_variants, shop_money
-from huitou.commerce.catalogue.models import AttributeValue, Price, Product
+from huitou.commerce.catalogue.current import CurrentPrice, priced_variants, shop_money
+from huitou.commerce.catalogue.models import AttributeValue, Product
 from huitou.commerce.catalogue.rows import write_csv, write_json_lines
 from huitou.foundation.actors import Actor
 
@@ -74,13 +76,13 @@ def _of_product(row: Product, attributes: dict[str, str]) -> dict[str, Any]:
 
 
 def _of_variant(row: Any) -> dict[str, Any]:
-    price: Price | None = row.current
+    price: CurrentPrice | None = row.current
     return {
         "sku": row.sku,
         "options": row.options,
         "price": _amount(price.price_minor if price else None),
         "compare_at": _amount(price.compare_at_minor if price else None),
-        "currency": price.currency if price else "",
+        "currency": settings.SHOP_CURRENCY if price else "",
         "cost": _amount(row.cost_minor),
         "floor": _amount(row.floor_minor),
         "margin": str(row.margin_basis_points),

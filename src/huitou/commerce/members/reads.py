@@ -13,7 +13,12 @@ from huitou.commerce.members.tokens import hash_token
 from huitou.commerce.members.ways import Way, way_of
 from huitou.commerce.members.whose import ERASED, no_member
 from huitou.foundation import privacy
+from huitou.foundation.statements import Question
 from huitou.kernel import Clock, NotFound
+
+_ADDRESS: Question[Address] = Question(
+    lambda member_id, id: Address.objects.filter(member_id=member_id, id=id, deleted_at=None)
+)
 
 
 @dataclass(frozen=True)
@@ -120,8 +125,7 @@ def addresses_of(member_id: str) -> list[SavedAddress]:
 
 def address_of(member_id: str, address_id: str) -> SavedAddress:
     """One address. NotFound if it is none of the member's."""
-    rows = Address.objects.filter(member_id=member_id, id=address_id, deleted_at=None)
-    row = rows.first()
+    row = _ADDRESS.first(member_id, address_id)
     if row is None:
         raise no_address()
     return saved_address(row)

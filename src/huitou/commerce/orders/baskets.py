@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from huitou.commerce import catalogue
+from huitou.commerce.orders.basket_rows import lines_of, locked_basket
 from huitou.commerce.orders.facts import say_product
 from huitou.commerce.orders.models import Basket, BasketLine
 from huitou.commerce.orders.owners import owner_of
 from huitou.commerce.orders.policy import current_policy
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import insert, update
 from huitou.kernel import Clock, Conflict, InvalidInput, NotFound, new_id
 
 _LONGEST_NOTE = 500
@@ -25,15 +27,19 @@ def add_to_basket(actor: Actor, variant_id: str, quantity: int = 1, *, clock: Cl
     _check_quantity(quantity, 1)
     offer = _offer(variant_id, clock)
     with changed_basket(actor, clock) as basket:
-        lines = {row.variant_id: row for row in basket.lines.all()}
+        lines = {row.variant_id: row for row in lines_of(basket)}
         line = lines.get(variant_id)
         total = quantity + (line.quantity if line else 0)
         _check_quantity(total, 1)
         if line is None:
             _check_room(len(lines))
-            line = BasketLine(basket=basket, variant_id=variant_id, added_at=clock.now())
-        line.quantity = total
-        line.save()
+            line = BasketLine(
+                basket=basket, variant_id=variant_id, quantity=total, added_at=clock.now()
+            )
+            insert(line)
+        else:
+            line.quantity = total
+            update(line, "quantity")
         say_product("Product Added", basket, offer, quantity, clock=clock)
         return total
 
@@ -93,17 +99,14 @@ def changed_basket(actor: Actor, clock: Clock) -> Iterator[Basket]:
     """The shopper's basket, made if there is none, locked, and with a new version afterwards."""
     owner = owner_of(actor)
     with transaction.atomic():
-        basket = Basket.objects.select_for_update().filter(**owner, merged_at=None).first()
+        basket = locked_basket(actor)
         if basket is None:
             made = {"id": new_id(clock), "updated_at": clock.now()}
             Basket.objects.get_or_create(**owner, merged_at=None, defaults=made)
             basket = Basket.objects.select_for_update().get(**owner, merged_at=None)
-        note = basket.note
         yield basket
-        basket.version += 1
-        basket.updated_at = clock.now()
-        changed = ["version", "updated_at"] + ["note"] * (basket.note != note)
-        basket.save(update_fields=changed)
+        basket.version, basket.updated_at = basket.version + 1, clock.now()
+        update(basket, "version", "updated_at", "note")
 
 
 def _offer(variant_id: str, clock: Clock) -> catalogue.Offer:

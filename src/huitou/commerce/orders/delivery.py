@@ -8,7 +8,14 @@ from datetime import date, datetime
 from huitou.commerce.orders.delivery_rules import Tariff, Timetable, fee_of, promised_on
 from huitou.commerce.orders.models import ShippingMethod
 from huitou.commerce.orders.quoted import Destination
+from huitou.foundation.statements import Question
 from huitou.kernel import Conflict, Currency, Money
+
+_IN_USE: Question[ShippingMethod] = Question(
+    lambda currency: ShippingMethod.objects.filter(is_active=True, currency=currency).order_by(
+        "place", "code"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +49,9 @@ def chosen_method(
     code: str | None, currency: str, destination: Destination | None
 ) -> ShippingMethod:
     """The way that was asked for, else the first one that fits. Conflict if none does."""
-    rows = ShippingMethod.objects.filter(is_active=True, currency=currency)
-    rows = rows.order_by("place", "code") if code is None else rows.filter(code=code)
     country = destination.country if destination else None
-    for row in rows:
-        if _goes_to(row, country):
+    for row in _IN_USE(currency):
+        if code in (None, row.code) and _goes_to(row, country):
             return row
     raise Conflict(
         "This cannot be shipped so." if code else "There is no way to ship this there.",

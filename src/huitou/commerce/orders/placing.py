@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from huitou.commerce import payments, supply
 from huitou.commerce.orders.adjust import registered
+from huitou.commerce.orders.basket_rows import locked_basket
 from huitou.commerce.orders.destinations import as_text, resolved
 from huitou.commerce.orders.draft import Draft, Wish, quote_of
 from huitou.commerce.orders.facts import say_completed
 from huitou.commerce.orders.models import Basket, Order, OrderAdjustment, OrderLine
-from huitou.commerce.orders.owners import owner_of, reachable
+from huitou.commerce.orders.owners import reachable
 from huitou.commerce.orders.policy import current_policy
 from huitou.commerce.orders.pricing import checked_coupons, draft_of, nothing_to_buy
 from huitou.commerce.orders.quoted import Destination, PriceChanged, Quote
@@ -24,6 +24,7 @@ from huitou.commerce.orders.rules import AWAITING_PAYMENT, PAID, order_number
 from huitou.commerce.orders.seen import OrderSeen, seen
 from huitou.commerce.orders.states import PURPOSE, begin, holder_of, move
 from huitou.foundation.actors import SYSTEM, Actor
+from huitou.foundation.statements import insert, update
 from huitou.kernel import Clock, Conflict, HuitouError, InvalidInput, new_id
 
 
@@ -58,7 +59,7 @@ def place_order(
     wish = Wish(goes_to, shipping_method, checked_coupons(coupons))
     with transaction.atomic():
         try:
-            draft, agreed = _agreed(_locked_basket(actor), wish, fingerprint, clock)
+            draft, agreed = _agreed(locked_basket(actor), wish, fingerprint, clock)
         except HuitouError:
             # An order gives its basket another version: its own fingerprint never fits again.
             before = _placed_before(actor, fingerprint)
@@ -68,12 +69,6 @@ def place_order(
         order = _stored(draft, agreed, actor, gateway, clock)
         _empty(draft.basket, clock)
         return seen(order)
-
-
-def _locked_basket(actor: Actor) -> Basket | None:
-    """Whoever orders from the same basket in this moment waits here."""
-    mine = Basket.objects.select_for_update().filter(**owner_of(actor), merged_at=None)
-    return mine.first()
 
 
 def _agreed(
@@ -117,11 +112,11 @@ def _stored(draft: Draft, quote: Quote, actor: Actor, gateway: str, clock: Clock
             expires_at=order.pay_by,
             clock=clock,
         ).id
-    order.save(force_insert=True)
+    insert(order)
     begin(order, actor, clock)
     lines = _new_lines(order, draft, quote, clock)
-    OrderLine.objects.bulk_create(lines)
-    OrderAdjustment.objects.bulk_create(_new_adjustments(order, lines, quote))
+    insert(*lines)
+    insert(*_new_adjustments(order, lines, quote))
     _take_claims(order, quote, clock)
     supply.reserve(
         holder_of(order.id),
@@ -222,8 +217,6 @@ def _settle_free(order: Order, lines: Sequence[OrderLine], clock: Clock) -> None
 
 
 def _empty(basket: Basket, clock: Clock) -> None:
-    basket.lines.all().delete()
-    changed: dict[str, Any] = {"version": basket.version + 1, "updated_at": clock.now()}
-    if basket.note:
-        changed["note"] = ""
-    Basket.objects.filter(id=basket.id).update(**changed)
+    basket.lines.all()._raw_delete(using=DEFAULT_DB_ALIAS)
+    basket.version, basket.updated_at, basket.note = basket.version + 1, clock.now(), ""
+    update(basket, "version", "updated_at", "note")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from huitou.commerce import catalogue, supply
 from huitou.commerce.orders.adjust import AdjusterInput, PricedLine, adjusted
+from huitou.commerce.orders.basket_rows import lines_of
 from huitou.commerce.orders.delivery import chosen_method, delivery_fee
 from huitou.commerce.orders.draft import Draft, Wish
 from huitou.commerce.orders.models import Basket, BasketLine, ShippingMethod
@@ -39,7 +40,7 @@ def draft_of(basket: Basket, wish: Wish, *, clock: Clock, look_at_stock: bool = 
     shipped to where it should go. Without `look_at_stock` what is short is no problem yet: whoever
     reserves it will see.
     """
-    rows = list(basket.lines.order_by("id"))
+    rows = lines_of(basket)
     ids = [row.variant_id for row in rows]
     offers = catalogue.offers(ids, at=clock.now()) if rows else {}
     left = supply.available(ids) if rows and look_at_stock else None

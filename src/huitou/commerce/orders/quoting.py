@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from huitou.commerce.orders.basket_rows import basket_row
 from huitou.commerce.orders.destinations import resolved
 from huitou.commerce.orders.draft import Wish, quote_of
 from huitou.commerce.orders.facts import say_checkout
-from huitou.commerce.orders.models import Basket
-from huitou.commerce.orders.owners import owner_of
 from huitou.commerce.orders.pricing import checked_coupons, draft_of, nothing_to_buy
 from huitou.commerce.orders.quoted import Destination, Quote
 from huitou.foundation.actors import Actor
@@ -31,7 +30,7 @@ def quote(
     anybody: stock and coupons are taken when the order is placed.
     """
     wish = Wish(resolved(actor, address_id, destination), shipping_method, checked_coupons(coupons))
-    basket = Basket.objects.filter(**owner_of(actor), merged_at=None).first()
+    basket = basket_row(actor)
     if basket is None:
         raise nothing_to_buy(False)
     answer = quote_of(draft_of(basket, wish, clock=clock), clock=clock)

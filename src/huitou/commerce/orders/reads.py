@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from huitou.commerce import catalogue, supply
+from huitou.commerce.orders.basket_rows import basket_row
 from huitou.commerce.orders.destinations import from_text
 from huitou.commerce.orders.models import (
-    Basket,
     BasketLine,
     Order,
     OrderAdjustment,
     OrderLine,
     Shipment,
 )
-from huitou.commerce.orders.owners import no_order, owner_of, reachable
+from huitou.commerce.orders.owners import no_order, reachable
 from huitou.commerce.orders.pricing import problem_of
 from huitou.commerce.orders.revealing import HIDDEN, masked
 from huitou.commerce.orders.seen import (
@@ -36,7 +36,7 @@ READ = "orders.read"
 
 def basket_of(actor: Actor, *, clock: Clock) -> BasketSeen:
     """The shopper's basket at today's prices; an empty one if they have none."""
-    row = Basket.objects.filter(**owner_of(actor), merged_at=None).first()
+    row = basket_row(actor)
     if row is None:
         return BasketSeen(None, 0, "", ())
     lines = list(row.lines.order_by("id"))

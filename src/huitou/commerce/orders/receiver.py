@@ -6,14 +6,19 @@ from collections.abc import Callable
 
 from huitou.commerce import payments, supply
 from huitou.commerce.orders.facts import say_completed
-from huitou.commerce.orders.models import Order
+from huitou.commerce.orders.models import Order, OrderLine
 from huitou.commerce.orders.rules import AWAITING_PAYMENT, PAID, TO_SHIP, words
 from huitou.commerce.orders.states import PURPOSE, holder_of, move
 from huitou.foundation.actors import SYSTEM
+from huitou.foundation.statements import Question
 from huitou.kernel import Clock, Conflict
 
 RefundSettled = Callable[[str, payments.RefundFacts, bool, Clock], None]
 _listeners: list[RefundSettled] = []
+_LOCKED: Question[Order] = Question(lambda id: Order.objects.select_for_update().filter(id=id))
+_LINES: Question[OrderLine] = Question(
+    lambda order_id: OrderLine.objects.filter(order_id=order_id).order_by("place")
+)
 
 
 def on_refund_settled(function: RefundSettled) -> None:
@@ -35,7 +40,7 @@ class OrderReceiver:
         """The order is paid, and keeps its goods for good; or why the money goes back. Stock that
         is not held any more (a job came late) is not promised to anybody.
         """
-        order = Order.objects.select_for_update().filter(id=reference).first()
+        order = _LOCKED.first(reference)
         refusal = _refusal(order, payment)
         if order is None or refusal:
             return payments.Refused(refusal)
@@ -47,7 +52,7 @@ class OrderReceiver:
             order.payment_id = payment.id
             order.save(update_fields=["payment_id"])
         move(order, PAID, actor=SYSTEM, reason=f"payment {payment.number}", clock=clock)
-        say_completed(order, list(order.lines.order_by("place")), clock=clock)
+        say_completed(order, _LINES(order.id), clock=clock)
         return payments.Accepted()
 
     def refunded(self, reference: str, refund: payments.RefundFacts, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from huitou.commerce.orders.rules import (
     checked_move,
 )
 from huitou.foundation.actors import SYSTEM, Actor
+from huitou.foundation.statements import insert, update
 from huitou.kernel import Clock
 
 PURPOSE = "order"  # what payments are for, and what stock is held for
@@ -60,7 +61,7 @@ def move(order: Order, after: str, *, actor: Actor, reason: str = "", clock: Clo
     if after in _STAMPS:
         setattr(order, _STAMPS[after], clock.now())
         changed.append(_STAMPS[after])
-    order.save(update_fields=changed)
+    update(order, *changed)
     _note(order, before, actor, reason, clock)
 
 
@@ -77,7 +78,7 @@ def holder_of(order_id: str) -> str:
 
 
 def _note(order: Order, before: str, actor: Actor, reason: str, clock: Clock) -> None:
-    OrderHistory.objects.create(
+    note = OrderHistory(
         order=order,
         before=before,
         after=order.state,
@@ -85,3 +86,4 @@ def _note(order: Order, before: str, actor: Actor, reason: str, clock: Clock) ->
         reason=reason[:200],
         at=clock.now(),
     )
+    insert(note)

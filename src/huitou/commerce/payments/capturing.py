@@ -16,7 +16,14 @@ from huitou.commerce.payments.records import Refused
 from huitou.commerce.payments.registry import receiver_of
 from huitou.commerce.payments.rules import unwanted
 from huitou.commerce.payments.states import move_payment
+from huitou.foundation.statements import Question, insert
 from huitou.kernel import Clock, Currency, Money, new_id
+
+_CHARGES: Question[Charge] = Question(
+    lambda gateway, gateway_id, payment: Charge.objects.filter(
+        Q(gateway=gateway, gateway_id=gateway_id) | Q(payment_id=payment)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ def capture(payment: Payment, came: MoneyCame, *, clock: Clock) -> bool:
     if (payment.gateway, came.gateway_id) in known:
         return False
     reason = _refusal(payment, came, len(known), clock)
-    charge = Charge.objects.create(
+    charge = Charge(
         id=new_id(clock),
         payment=payment,
         gateway=payment.gateway,
@@ -55,6 +62,7 @@ def capture(payment: Payment, came: MoneyCame, *, clock: Clock) -> bool:
         paid_at=came.at,
         booked_at=clock.now(),
     )
+    insert(charge)
     book_charge(charge, payment, clock=clock)
     payment.next_poll_at = None
     if reason is None:
@@ -69,9 +77,8 @@ def capture(payment: Payment, came: MoneyCame, *, clock: Clock) -> bool:
 
 def _charges(payment: Payment, came: MoneyCame) -> list[tuple[str, str]]:
     """Gateway and id of the payment's charges, and of this transaction if it is already booked."""
-    same = Q(gateway=payment.gateway, gateway_id=came.gateway_id)
-    rows = Charge.objects.filter(same | Q(payment=payment))
-    return list(rows.values_list("gateway", "gateway_id"))
+    rows = _CHARGES(payment.gateway, came.gateway_id, payment.id)
+    return [(row.gateway, row.gateway_id) for row in rows]
 
 
 def _refusal(payment: Payment, came: MoneyCame, others: int, clock: Clock) -> str | None:

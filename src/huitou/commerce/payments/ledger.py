@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from huitou.commerce.payments.models import Booking, Charge, Entry, Payment, Refund
+from huitou.foundation.statements import insert
 from huitou.kernel import Clock, Currency, Money
 
 REFUNDING, FEES, SUSPENSE, BANK = "refunding", "fees", "suspense", "bank"
@@ -106,9 +107,11 @@ def _move(booking: Booking, taken_from: str, given_to: str, money: Money) -> Non
     """
     booking.save(force_insert=True)
     code = money.currency.code
-    Entry.objects.bulk_create(
-        Entry(booking=booking, account=account, minor=minor, currency=code)
-        for account, minor in ((given_to, money.minor), (taken_from, -money.minor))
+    insert(
+        *(
+            Entry(booking=booking, account=account, minor=minor, currency=code)
+            for account, minor in ((given_to, money.minor), (taken_from, -money.minor))
+        )
     )
 
 

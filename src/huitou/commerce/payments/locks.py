@@ -7,6 +7,9 @@ from django.db import connection
 from huitou.commerce.payments.models import Payment
 from huitou.commerce.payments.reads import facts_of, no_payment
 from huitou.commerce.payments.records import PaymentFacts
+from huitou.foundation.statements import Question
+
+_LOCKED: Question[Payment] = Question(lambda id: Payment.objects.select_for_update().filter(id=id))
 
 
 def lock_payments(purpose: str, reference: str) -> list[PaymentFacts]:
@@ -21,10 +24,18 @@ def lock_payments(purpose: str, reference: str) -> list[PaymentFacts]:
 
 def locked_payment(payment_id: str) -> Payment:
     """The row, locked. NotFound for an unknown id."""
-    row = Payment.objects.select_for_update().filter(id=payment_id).first()
+    row = _LOCKED.first(payment_id)
     if row is None:
         raise no_payment()
     return row
+
+
+def never_inside(whom: str) -> None:
+    """RuntimeError inside a transaction: it would be held open as long as the other side pleases,
+    and taken back after that had acted.
+    """
+    if connection.in_atomic_block:
+        raise RuntimeError(f"{whom} is called inside a transaction")
 
 
 def must_be_inside(what: str) -> None:

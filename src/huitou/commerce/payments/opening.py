@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
 from huitou.commerce.payments.locks import must_be_inside
 from huitou.commerce.payments.models import Payment
 from huitou.commerce.payments.reads import facts_of
@@ -14,7 +12,14 @@ from huitou.commerce.payments.registry import gateway_named, receiver_of
 from huitou.commerce.payments.rules import LIVE, checked_amount, checked_text
 from huitou.commerce.payments.states import move_payment
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import Question, insert
 from huitou.kernel import Clock, Conflict, InvalidInput, Money, new_id
+
+_LIVE: Question[Payment] = Question(
+    lambda purpose, reference: Payment.objects.select_for_update().filter(
+        purpose=purpose, reference=reference, state__in=LIVE
+    )
+)
 
 
 def open_payment(
@@ -49,13 +54,10 @@ def open_payment(
         return _again(live, amount, gateway)
     row = _row(purpose, reference, amount, owner, gateway, expires_at, clock)
     row.title = checked_text(title or f"{purpose} {reference}", "title", 120)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:  # somebody else was quicker
+    if not insert(row, or_ignore=True):  # somebody else was quicker
         live = _live(purpose, reference)
         if live is None:
-            raise
+            raise RuntimeError(f"the payment of {purpose} {reference} has the number of another")
         return _again(live, amount, gateway)
     return facts_of(row)
 
@@ -97,8 +99,7 @@ def _row(
 
 
 def _live(purpose: str, reference: str) -> Payment | None:
-    rows = Payment.objects.select_for_update().filter(purpose=purpose, reference=reference)
-    return rows.filter(state__in=LIVE).first()
+    return _LIVE.first(purpose, reference)
 
 
 def _same(live: Payment, amount: Money, gateway: str) -> bool:

@@ -12,23 +12,26 @@ _NO_CHARGE = Charge(minor=0, refunded_minor=0, gateway_id="")
 
 def payment(payment_id: str) -> PaymentFacts:
     """A payment. NotFound for an unknown id."""
-    row = Payment.objects.filter(id=payment_id).first()
-    if row is None:
-        raise no_payment()
-    return facts_of(row)
+    return facts_of(_row(payment_id))
 
 
 def owned_payment(payment_id: str, actor: Actor) -> PaymentFacts:
     """A payment that is the shopper's own; NotFound for another's, as if it were not there. Staff
     need `payments.read`.
     """
+    row = _row(payment_id)
+    check_owner(row, actor)
+    return facts_of(row)
+
+
+def check_owner(row: Payment, actor: Actor) -> None:
+    """NotFound if the actor may not know of the payment."""
     if not actor.is_shopper:
         actor.need("payments.read")
-        return payment(payment_id)
-    found = payment(payment_id)
-    if (found.owner.kind, found.owner.id) != (actor.kind, actor.id):
+        return
+    owner = owner_of(row)
+    if (owner.kind, owner.id) != (actor.kind, actor.id):
         raise no_payment()
-    return found
 
 
 def payments_of(purpose: str, reference: str) -> list[PaymentFacts]:
@@ -117,6 +120,13 @@ def difference_facts(row: Difference) -> DifferenceFacts:
         resolved_at=row.resolved_at,
         note=row.note,
     )
+
+
+def _row(payment_id: str) -> Payment:
+    row = Payment.objects.filter(id=payment_id).first()
+    if row is None:
+        raise no_payment()
+    return row
 
 
 def _accepted(row: Payment) -> Charge | None:

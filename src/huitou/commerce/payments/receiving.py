@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from huitou.commerce.payments.alerts import Subject, alert
 from huitou.commerce.payments.capturing import MoneyCame, capture
@@ -20,7 +20,14 @@ from huitou.commerce.payments.models import InboxNotice, Payment
 from huitou.commerce.payments.registry import gateway_named
 from huitou.commerce.payments.rules import checked_amount
 from huitou.commerce.payments.settling import settle
+from huitou.foundation.statements import Question, insert
 from huitou.kernel import Clock, InvalidInput
+
+_NUMBERED: Question[Payment] = Question(
+    lambda number, gateway: Payment.objects.select_for_update().filter(
+        number=number, gateway=gateway
+    )
+)
 
 
 def receive_callback(*, gateway: str, headers: Mapping[str, str], body: bytes, clock: Clock) -> Ack:
@@ -53,22 +60,18 @@ def _heard_first(gateway: str, notice: Notice, clock: Clock) -> bool:
     """Note the notice; False if it was heard before. A second one that comes meanwhile waits here
     until this transaction ends.
     """
-    try:
-        with transaction.atomic():
-            InboxNotice.objects.create(
-                gateway=gateway,
-                kind=notice.kind,
-                number=notice.number,
-                gateway_id=notice.gateway_id,
-                state=notice.state,
-                minor=notice.amount.minor,
-                currency=notice.amount.currency.code,
-                at=notice.at,
-                heard_at=clock.now(),
-            )
-            return True
-    except IntegrityError:
-        return False
+    row = InboxNotice(
+        gateway=gateway,
+        kind=notice.kind,
+        number=notice.number,
+        gateway_id=notice.gateway_id,
+        state=notice.state,
+        minor=notice.amount.minor,
+        currency=notice.amount.currency.code,
+        at=notice.at,
+        heard_at=clock.now(),
+    )
+    return insert(row, or_ignore=True) == 1
 
 
 def _book(gateway: str, notice: Notice, clock: Clock) -> None:
@@ -91,8 +94,7 @@ def _book(gateway: str, notice: Notice, clock: Clock) -> None:
 
 def _book_payment(gateway: str, notice: Notice, clock: Clock) -> bool:
     """False if the number is not ours at this gateway."""
-    rows = Payment.objects.select_for_update().filter(number=notice.number, gateway=gateway)
-    payment = rows.first()
+    payment = _NUMBERED.first(notice.number, gateway)
     if payment is None:
         return False
     came = MoneyCame(notice.gateway_id, notice.amount, notice.at)

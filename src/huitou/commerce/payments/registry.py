@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from django.db import connection
-
 from huitou.commerce.payments.gateway import Gateway
+from huitou.commerce.payments.locks import never_inside
 from huitou.commerce.payments.records import Accepted, PaymentFacts, RefundFacts, Refused
 from huitou.kernel import Clock, NotFound
 
@@ -81,8 +80,7 @@ def remote(name: str) -> Gateway:
     as the gateway pleases, and taken back after the gateway had acted.
     """
     gateway = gateway_named(name)
-    if connection.in_atomic_block:
-        raise RuntimeError(f"the gateway {name} is called inside a transaction")
+    never_inside(f"the gateway {name}")
     return gateway
 
 

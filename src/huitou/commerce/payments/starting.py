@@ -8,13 +8,14 @@ import msgspec
 from django.db import transaction
 
 from huitou.commerce.payments.gateway import PayInstruction, PaymentOrder
-from huitou.commerce.payments.locks import locked_payment
+from huitou.commerce.payments.locks import locked_payment, never_inside
 from huitou.commerce.payments.models import Payment
-from huitou.commerce.payments.reads import owned_payment
+from huitou.commerce.payments.reads import check_owner
 from huitou.commerce.payments.registry import remote
 from huitou.commerce.payments.rules import FIRST_POLL
 from huitou.commerce.payments.states import move_payment
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import update
 from huitou.kernel import Clock, Conflict, Currency, Money
 
 
@@ -27,9 +28,9 @@ def start_payment(
     NotFound if it is not the shopper's own; Conflict if it is not to be paid any more;
     GatewayUnreachable if the gateway does not answer: start it again.
     """
-    gateway = remote(owned_payment(payment_id, actor).gateway)
+    never_inside("a gateway")
     with transaction.atomic():
-        row = locked_payment(payment_id)
+        row = _owned(payment_id, actor)
         if row.state == "new" and row.expires_at > clock.now():
             # Before the gateway hears of it: whatever happens from here on, it is asked about.
             row.next_poll_at = clock.now() + FIRST_POLL
@@ -37,13 +38,19 @@ def start_payment(
         _check_open(row, clock)
         if row.instruction:
             return msgspec.json.decode(row.instruction, type=PayInstruction)
-    instruction = gateway.create(_order(row, payer))
+    instruction = remote(row.gateway).create(_order(row, payer))
     with transaction.atomic():
         row = locked_payment(payment_id)
         _check_open(row, clock)
         row.instruction = msgspec.json.encode(instruction).decode()
-        row.save(update_fields=["instruction"])
+        update(row, "instruction")
     return instruction
+
+
+def _owned(payment_id: str, actor: Actor) -> Payment:
+    row = locked_payment(payment_id)
+    check_owner(row, actor)
+    return row
 
 
 def _check_open(row: Payment, clock: Clock) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from huitou.commerce.payments.models import History, Payment, Refund
 from huitou.commerce.payments.rules import PAYMENT_MOVES, REFUND_MOVES
 from huitou.foundation.actors import SYSTEM, Actor
+from huitou.foundation.statements import insert, update
 from huitou.kernel import Clock
 
 _LONGEST_WHY = 200
+# What callers set together with the state.
+_MOVES_WITH = ("state", "captured_at", "next_poll_at", "polls")
 
 
 def named(actor: Actor) -> str:
@@ -25,7 +28,7 @@ def move_payment(
     """
     if after not in PAYMENT_MOVES[payment.state]:
         raise ValueError(f"a {payment.state} payment does not become {after}")
-    History.objects.create(
+    note = History(
         payment=payment,
         before=payment.state,
         after=after,
@@ -33,8 +36,9 @@ def move_payment(
         by=named(actor),
         why=why[:_LONGEST_WHY],
     )
+    insert(note)
     payment.state = after
-    payment.save()
+    update(payment, *_MOVES_WITH)
 
 
 def move_refund(
@@ -43,7 +47,7 @@ def move_refund(
     """Move a refund whose row is locked, and note it. ValueError for a move that is not allowed."""
     if after not in REFUND_MOVES[refund.state]:
         raise ValueError(f"a {refund.state} refund does not become {after}")
-    History.objects.create(
+    note = History(
         payment_id=refund.payment_id,
         refund=refund,
         before=refund.state,
@@ -52,5 +56,6 @@ def move_refund(
         by=named(actor),
         why=why[:_LONGEST_WHY],
     )
+    insert(note)
     refund.state = after
     refund.save()

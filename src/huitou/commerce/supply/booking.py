@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db import connection
 
 from huitou.commerce.supply.models import StockBalance, StockEntry
 from huitou.commerce.supply.rules import balance_of
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import insert
 from huitou.kernel import Clock, Conflict, NotFound
 
 # kind: what one unit does to (on hand, reserved)
@@ -23,6 +24,12 @@ KINDS: Mapping[str, tuple[int, int]] = {
     "shipped": (-1, -1),
     "returned": (1, 0),
 }
+
+
+_MOVE = f"""
+UPDATE {StockBalance._meta.db_table} SET on_hand = on_hand + %s, reserved = reserved + %s
+WHERE id = %s AND reserved >= %s AND on_hand >= reserved + %s
+"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ def book(
         if not _moved(entry):
             short.append(one.balance)
     if not short:
-        StockEntry.objects.bulk_create(entries)
+        insert(*entries)
     return short
 
 
@@ -110,12 +117,7 @@ def check_same(entry: StockEntry, units: int) -> None:
 
 def _moved(entry: StockEntry) -> bool:
     """One statement checks and changes: nobody can come in between."""
-    possible = StockBalance.objects.filter(
-        id=entry.balance_id,
-        reserved__gte=-entry.delta_reserved,
-        on_hand__gte=F("reserved") + entry.delta_reserved - entry.delta_on_hand,
-    )
-    changed: int = possible.update(
-        on_hand=F("on_hand") + entry.delta_on_hand, reserved=F("reserved") + entry.delta_reserved
-    )
-    return changed == 1
+    on_hand, reserved = entry.delta_on_hand, entry.delta_reserved
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [on_hand, reserved, entry.balance_id, -reserved, reserved - on_hand])
+        return cursor.rowcount == 1

@@ -8,25 +8,26 @@ from datetime import datetime
 from django.db import transaction
 
 from huitou.commerce.supply import rules
-from huitou.commerce.supply.hold_states import Reserved, as_reserved, locked_hold, not_held, rows_of
+from huitou.commerce.supply.hold_states import Reserved, locked_hold, not_held
 from huitou.commerce.supply.taking_out import take_out
 from huitou.foundation.actors import SYSTEM, Actor
+from huitou.foundation.statements import update
+from huitou.foundation.transactions import joined
 from huitou.kernel import Clock
 
 
-def extend(holder: str, *, until: datetime | None, clock: Clock) -> list[Reserved]:
+def extend(holder: str, *, until: datetime | None, clock: Clock) -> None:
     """Keep what is held until another moment; with None for good (the order is paid). Conflict
     `supply.released`, `supply.expired` or `supply.committed` if it is not held any more.
     """
     if until is not None:
         rules.checked_until(until, clock.now())
-    with transaction.atomic():
+    with joined():
         hold = locked_hold(holder)
         if hold.state != rules.HELD:
             raise not_held(hold)
         hold.expires_at = until
-        hold.save(update_fields=["expires_at"])
-        return as_reserved(hold, rows_of(hold))
+        update(hold, "expires_at")
 
 
 def release(

@@ -9,7 +9,12 @@ from huitou.commerce.supply import rules
 from huitou.commerce.supply.booking import name_of
 from huitou.commerce.supply.models import Hold, HoldChange, Reservation
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import Question, insert, update
 from huitou.kernel import Clock, Conflict, NotFound
+
+_LOCKED: Question[Hold] = Question(
+    lambda holder: Hold.objects.select_for_update().filter(holder=holder)
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Reserved:
 
 def locked_hold(holder: str) -> Hold:
     """The hold, locked until the transaction ends. NotFound if there is none."""
-    hold = Hold.objects.select_for_update().filter(holder=holder).first()
+    hold = _LOCKED.first(holder)
     if hold is None:
         raise NotFound(
             f"Nothing is reserved for {holder}.",
@@ -54,10 +59,11 @@ def set_state(hold: Hold, state: str, *, actor: Actor, why: str, clock: Clock) -
     if state not in rules.TRANSITIONS[hold.state]:
         raise not_held(hold)
     hold.state = state
-    hold.save(force_insert=hold._state.adding)
-    HoldChange.objects.create(
-        hold=hold, state=state, at=clock.now(), actor=name_of(actor), why=why[:200]
-    )
+    if hold._state.adding:
+        insert(hold)
+    else:
+        update(hold, "state")
+    insert(HoldChange(hold=hold, state=state, at=clock.now(), actor=name_of(actor), why=why[:200]))
 
 
 def rows_of(hold: Hold) -> list[Reservation]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from huitou.commerce.supply.hold_states import Reserved, as_reserved, rows_of
 from huitou.commerce.supply.models import Hold, HoldChange, StockBalance, StockEntry
 from huitou.commerce.supply.rules import Coarse, balance_of, coarse
+from huitou.foundation.statements import Question
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,15 @@ class HoldMove:
     why: str
 
 
+_BALANCES: Question[StockBalance] = Question(
+    lambda variants, pool: StockBalance.objects.filter(variant_id__in=variants, pool=pool)
+)
+
+
 def available(variant_ids: Iterable[str], *, pool: str = "") -> dict[str, int]:
     """How many of each can be reserved now; 0 for one that is not known."""
     wanted = list(variant_ids)
-    rows = StockBalance.objects.filter(variant_id__in=wanted, pool=pool)
+    rows = _BALANCES(sorted(set(wanted)), pool) if wanted else []
     there = {row.variant_id: row.on_hand - row.reserved for row in rows}
     return {variant: there.get(variant, 0) for variant in wanted}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, Sum
 
 from huitou.commerce.supply import rules
 from huitou.commerce.supply.booking import Movement, book
@@ -21,6 +22,7 @@ from huitou.commerce.supply.hold_states import (
 from huitou.commerce.supply.keeping import must_keep
 from huitou.commerce.supply.models import Hold, Reservation, StockBalance, StockOwner
 from huitou.foundation.actors import Actor
+from huitou.foundation.statements import Question, insert
 from huitou.kernel import Clock, Conflict, new_id
 
 
@@ -53,11 +55,12 @@ def reserve(
     try:
         with transaction.atomic():
             _lock(owner, clock)
-            known = Hold.objects.select_for_update().filter(holder=holder).first()
+            held = _of_owner(owner, holder)
+            known = held.pop(holder, None)
             if known is not None:
                 return _again(known, wanted, owner, pool)
             if until is not None:
-                _check_cap(owner, sum(wanted.values()))
+                _check_cap({one: row.units for one, row in held.items()}, sum(wanted.values()))
             hold = Hold(holder=holder, pool=pool, made_at=clock.now(), expires_at=until)
             setattr(hold, _column(owner), owner.id)
             return _reserved(hold, wanted, owner, clock)
@@ -74,18 +77,23 @@ def caps() -> rules.Caps:
     )
 
 
+_LOCK = f"""
+INSERT INTO {StockOwner._meta.db_table} (owner, reserved_at) VALUES (%s, %s)
+ON CONFLICT (owner) DO UPDATE SET reserved_at = EXCLUDED.reserved_at
+"""
+
+
 def _lock(owner: Actor, clock: Clock) -> None:
-    row = StockOwner(owner=str(owner), reserved_at=clock.now())
-    StockOwner.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["owner"], update_fields=["reserved_at"]
-    )
+    moment = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [str(owner), moment])
 
 
-def _check_cap(owner: Actor, units: int) -> None:
-    """What is paid does not count. Its order says so only to `must_keep`, which costs a question
-    for each hold and is therefore asked last.
+def _check_cap(held: dict[str, int], units: int) -> None:
+    """`held` are the open units of the owner's other holds. What is paid does not count. Its order
+    says so only to `must_keep`, which costs a question for each hold and is therefore asked last.
     """
-    cap, held = caps(), _unpaid(owner)
+    cap = caps()
     if _within(cap, held, units):
         return
     unpaid = {holder: count for holder, count in held.items() if not must_keep(holder)}
@@ -101,12 +109,25 @@ def _within(cap: rules.Caps, held: dict[str, int], units: int) -> bool:
     return len(held) < cap.holds and sum(held.values()) + units <= cap.units
 
 
-def _unpaid(owner: Actor) -> dict[str, int]:
-    """Open units by holder."""
-    rows = Hold.objects.filter(state=rules.HELD, expires_at__isnull=False)
-    mine = rows.filter(**{_column(owner): owner.id})
+def _of_owner(owner: Actor, holder: str) -> dict[str, Any]:
+    """What the owner holds and has not paid, and whatever `holder` holds, by holder, with its open
+    `units`.
+    """
+    rows = _HELD[_column(owner)](owner.id, holder)
+    return {row.holder: row for row in rows}
+
+
+def _held(column: str) -> Question[Any]:
     left = F("reservations__quantity") - F("reservations__shipped") - F("reservations__released")
-    return dict(mine.values_list("holder").annotate(units=Sum(left)))
+    unpaid = Q(state=rules.HELD, expires_at__isnull=False)
+    return Question(
+        lambda owner, holder: Hold.objects.filter(
+            Q(holder=holder) | unpaid & Q(**{column: owner})
+        ).annotate(units=Sum(left))
+    )
+
+
+_HELD = {column: _held(column) for column in ("member_id", "guest_id")}
 
 
 def _column(owner: Actor) -> str:
@@ -130,7 +151,7 @@ def _reserved(hold: Hold, wanted: dict[str, int], owner: Actor, clock: Clock) ->
     if short:
         variants = [row.variant_id for row in rows if row.balance_id in short]
         raise rules.SoldOut(_left(variants, hold.pool))
-    Reservation.objects.bulk_create(rows)
+    insert(*rows)
     return as_reserved(hold, rows)
 
 

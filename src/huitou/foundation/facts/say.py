@@ -9,6 +9,7 @@ from django.db import connection
 
 from huitou.engine.events import problem
 from huitou.foundation.facts.models import Fact
+from huitou.foundation.statements import insert
 from huitou.kernel import Clock, new_id
 
 
@@ -45,7 +46,7 @@ def say_fact(
         happened_at=clock.now(),
         properties=said.decode(),
     )
-    Fact.objects.bulk_create([fact], ignore_conflicts=key is not None)
+    insert(fact, or_ignore=key is not None)
 
 
 def say_identity(
@@ -60,7 +61,7 @@ def say_identity(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an identity is said outside the transaction of its change")
-    Fact.objects.create(
+    fact = Fact(
         message_id=new_id(clock),
         type="identify",
         member_id=member_id,
@@ -68,3 +69,4 @@ def say_identity(
         happened_at=clock.now(),
         traits=None if traits is None else msgspec.json.encode(traits).decode(),
     )
+    insert(fact)

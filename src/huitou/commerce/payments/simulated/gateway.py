@@ -37,10 +37,21 @@ from huitou.commerce.payments.simulated.tables import (
     SimulatedOrder,
     SimulatedRefund,
 )
+from huitou.foundation.statements import Question, insert, update
 from huitou.kernel import Clock, Conflict, Currency, Money, NotFound
 
 _FEE = (6, 1000)  # what WeChat Pay and Alipay take of most shops
 _log = logging.getLogger("huitou.payments.simulated")
+_NEWEST: Question[SimulatedOrder] = Question(lambda: SimulatedOrder.objects.order_by("-id")[:1])
+_NUMBERED: Question[SimulatedOrder] = Question(
+    lambda number: SimulatedOrder.objects.filter(number=number)
+)
+_LOCKED: Question[SimulatedOrder] = Question(
+    lambda number: SimulatedOrder.objects.select_for_update().filter(number=number)
+)
+_CHARGES: Question[SimulatedCharge] = Question(
+    lambda number: SimulatedCharge.objects.filter(number=number)
+)
 
 
 class SimulatedGateway:
@@ -70,16 +81,16 @@ class SimulatedGateway:
 
     def create(self, order: PaymentOrder) -> PayInstruction:
         self._arrive()
-        SimulatedOrder.objects.get_or_create(
+        newest = _NEWEST.first()
+        row = SimulatedOrder(
             number=order.number,
-            defaults={
-                "place": SimulatedOrder.objects.count() + 1,
-                "minor": order.amount.minor,
-                "currency": order.amount.currency.code,
-                "title": order.title,
-                "expires_at": order.expires_at,
-            },
+            place=newest.place + 1 if newest else 1,
+            minor=order.amount.minor,
+            currency=order.amount.currency.code,
+            title=order.title,
+            expires_at=order.expires_at,
         )
+        insert(row, or_ignore=True)
         return PayInstruction(InstructionKind.REDIRECT, url=self._cashier + order.number)
 
     def query(self, number: str) -> GatewayState:
@@ -151,7 +162,7 @@ class SimulatedGateway:
         """
         self._refuse_inside()
         with transaction.atomic():
-            order = SimulatedOrder.objects.select_for_update().filter(number=number).first()
+            order = _LOCKED.first(number)
             if order is None:
                 raise _unknown()
             if order.state != "unpaid" and not whatever_its_state:
@@ -176,7 +187,7 @@ class SimulatedGateway:
 
     def asked(self, number: str) -> Money:
         """What is to be paid. NotFound for an unknown number."""
-        order = SimulatedOrder.objects.filter(number=number).first()
+        order = _NUMBERED.first(number)
         if order is None:
             raise _unknown()
         return Money(order.minor, Currency.of(order.currency))
@@ -210,9 +221,9 @@ class SimulatedGateway:
 
     def _charge(self, order: SimulatedOrder, money: Money) -> SimulatedCharge:
         order.state = "paid"
-        order.save(update_fields=["state"])
-        before = SimulatedCharge.objects.filter(number=order.number).count()
-        return SimulatedCharge.objects.create(
+        update(order, "state")
+        before = len(_CHARGES(order.number))
+        charge = SimulatedCharge(
             gateway_id=f"sim-{order.number}-{before + 1}",
             number=order.number,
             minor=money.minor,
@@ -220,6 +231,8 @@ class SimulatedGateway:
             fee_minor=money.share(*_FEE).minor,
             paid_at=self.clock.now(),
         )
+        insert(charge)
+        return charge
 
     def _script(self, order: RefundOrder) -> RefundScript:
         if self.refund_scripts:

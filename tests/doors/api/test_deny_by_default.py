@@ -17,7 +17,7 @@ from huitou.foundation.web import CallerAuth, Public
 from huitou.kernel import FakeClock
 
 # What is asked with a body but changes nothing.
-QUESTIONS = re.compile(r"/api/v1/analytics/.*|.*/(search|reveal|quote)")
+QUESTIONS = re.compile(r"/api/v1/analytics/.*|.*/(search|reveal|quote|export)")
 # What everybody who is known may do, with whatever role.
 OWN = {("get", "/api/v1/me"), ("post", "/api/v1/me/password")}
 VALUES = {"integer": "1", "string": "x"}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from huitou.foundation.actors import Actor
+from huitou.foundation.privacy import access
 from huitou.kernel import FakeClock
 
 
@@ -19,5 +20,7 @@ def ann() -> Actor:
 
 
 @pytest.fixture
-def clerk() -> Actor:
+def clerk(monkeypatch: pytest.MonkeyPatch) -> Actor:
+    """Of a shop that has a member called ann."""
+    monkeypatch.setattr(access, "_is_member", ["ann".__eq__])
     return Actor("staff", "clerk", frozenset({"privacy.write"}))

@@ -36,6 +36,11 @@ def locked_member(member_id: str) -> Member:
     return row
 
 
+def is_member(member_id: str) -> bool:
+    """Whether there is such a member, who was not erased."""
+    return Member.objects.filter(id=member_id).exclude(status=ERASED).exists()
+
+
 def kept_member(member_id: str) -> Member:
     """The member's row, not locked. NotFound if there is none any more."""
     row = Member.objects.filter(id=member_id).exclude(status=ERASED).first()

@@ -16,6 +16,7 @@ from huitou.doors.api import (
     tokens,
     webhooks,
 )
+from huitou.foundation import privacy
 
 
 def mount(api: NinjaAPI) -> None:
@@ -27,6 +28,7 @@ def mount(api: NinjaAPI) -> None:
         ("orders", orders.router),
         ("payments", payments.router),
         ("aftersales", aftersales.router),
+        ("privacy", privacy.router),
         ("me", me.router),
         ("staff", staff.router),
         ("tokens", tokens.router),

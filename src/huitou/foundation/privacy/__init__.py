@@ -6,8 +6,9 @@ everything in one export, and asks for an erasure that can be taken back for a w
 carried out in one transaction over all rooms and after it in the event log.
 
 Verbs: `set_consent`, `export_member`, `request_erasure`, `take_back_erasure`, `carry_out_erasure`.
-Registration: `register_personal_data`, from a room's AppConfig.ready. Reads: `consent_of`,
-`allows`, `consent_history`, `data_requests`, `request_of`, `uncovered_tables`.
+Registration, from a room's AppConfig.ready: `register_personal_data`, `register_members`.
+Reads: `consent_of`, `allows`, `consent_history`, `data_requests`, `request_of`, `request_moves`,
+`uncovered_tables`. For the API: `router`.
 Facts said: `Consent Given`, `Consent Withdrawn`.
 """
 
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
+    from huitou.foundation.privacy.access import register_members
+    from huitou.foundation.privacy.api import router
     from huitou.foundation.privacy.carry_out import carry_out_erasure
     from huitou.foundation.privacy.consents import set_consent
     from huitou.foundation.privacy.coverage import uncovered_tables
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
         ConsentChange,
         ConsentNow,
         DataRequestRow,
+        RequestMove,
         allows,
         consent_history,
         consent_of,
         data_requests,
+        request_moves,
         request_of,
     )
     from huitou.foundation.privacy.registry import PersonalData, register_personal_data
@@ -43,15 +48,19 @@ __all__ = [
     "DataRequestRow",
     "PersonalData",
     "Purpose",
+    "RequestMove",
     "allows",
     "carry_out_erasure",
     "consent_history",
     "consent_of",
     "data_requests",
     "export_member",
+    "register_members",
     "register_personal_data",
     "request_erasure",
+    "request_moves",
     "request_of",
+    "router",
     "set_consent",
     "take_back_erasure",
     "uncovered_tables",
@@ -59,6 +68,8 @@ __all__ = [
 
 __getattr__ = lazy(
     __name__,
+    access=("register_members",),
+    api=("router",),
     carry_out=("carry_out_erasure",),
     consents=("set_consent",),
     coverage=("uncovered_tables",),
@@ -68,10 +79,12 @@ __getattr__ = lazy(
         "ConsentChange",
         "ConsentNow",
         "DataRequestRow",
+        "RequestMove",
         "allows",
         "consent_history",
         "consent_of",
         "data_requests",
+        "request_moves",
         "request_of",
     ),
     registry=("PersonalData", "register_personal_data"),

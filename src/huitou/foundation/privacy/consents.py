@@ -6,7 +6,7 @@ from django.db import transaction
 
 from huitou.foundation import audit, facts
 from huitou.foundation.actors import Actor
-from huitou.foundation.privacy.access import need_access
+from huitou.foundation.privacy.access import need_member
 from huitou.foundation.privacy.models import Consent
 from huitou.foundation.privacy.purposes import purpose_called
 from huitou.foundation.privacy.reads import ConsentNow, consent_of
@@ -28,9 +28,10 @@ def set_consent(
     """Note that the member allows or refuses a purpose, said at `source` after reading that
     version of the policy. Saying the same under the same version again changes nothing.
 
-    InvalidInput for an unknown purpose or a bad text; staff need `privacy.write`.
+    InvalidInput for an unknown purpose or a bad text; staff need `privacy.write`, and get NotFound
+    for somebody who is no member.
     """
-    need_access(actor, member_id, "privacy.write")
+    need_member(actor, member_id, "privacy.write")
     name = purpose_called(purpose).name
     for field, text in (("source", source), ("policy_version", policy_version)):
         _check(field, text)

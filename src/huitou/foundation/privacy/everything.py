@@ -11,7 +11,7 @@ from django.db import transaction
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
 from huitou.foundation.event_log import open_log
-from huitou.foundation.privacy.access import need_access
+from huitou.foundation.privacy.access import need_member
 from huitou.foundation.privacy.registry import personal_data
 from huitou.foundation.privacy.requests import EXPORT, move, new_request
 from huitou.foundation.privacy.rules import DONE
@@ -29,7 +29,7 @@ def export_member(member_id: str, *, actor: Actor, clock: Clock) -> dict[str, An
     and 20; PIPL, article 45). Ids of other people are left out. The export is kept as a request
     that is done; staff need `privacy.write`.
     """
-    need_access(actor, member_id, "privacy.write")
+    need_member(actor, member_id, "privacy.write")
     with transaction.atomic():
         rooms = {room.name: room.export(member_id) for room in personal_data()}
         request = new_request(member_id, EXPORT, actor, clock)

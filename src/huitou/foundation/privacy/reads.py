@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from huitou.foundation.privacy.models import Consent, DataRequest
+import msgspec
+from django.db.models import Q
+
+from huitou.foundation.privacy.models import Consent, DataRequest, RequestStep
 from huitou.foundation.privacy.purposes import PURPOSES, purpose_called
 from huitou.kernel import NotFound
 
@@ -51,6 +55,16 @@ class DataRequestRow:
     ended_at: datetime | None
 
 
+@dataclass(frozen=True)
+class RequestMove:
+    """Who brought a request into a state, and when. `detail` counts what was erased."""
+
+    state: str
+    at: datetime
+    actor: str
+    detail: dict[str, Any]
+
+
 def consent_of(member_id: str) -> dict[str, ConsentNow]:
     """What the member allows, by purpose, for every purpose that there is."""
     newest = {
@@ -74,15 +88,32 @@ def consent_history(member_id: str) -> list[ConsentChange]:
 
 
 def data_requests(
-    *, member_id: str | None = None, state: str | None = None, limit: int = 100
+    *,
+    member_id: str | None = None,
+    kind: str | None = None,
+    state: str | None = None,
+    after: str | None = None,
+    limit: int = 100,
 ) -> list[DataRequestRow]:
-    """Requests of a member or in a state, those that are due first at the top."""
+    """Requests of a member, of a kind or in a state, those that are due first at the top; behind
+    the request with the id `after`.
+    """
     rows = DataRequest.objects.order_by("due_at", "id")
-    if member_id is not None:
-        rows = rows.filter(member_id=member_id)
-    if state is not None:
-        rows = rows.filter(state=state)
+    wanted = {"member_id": member_id, "kind": kind, "state": state}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    if after is not None:
+        last = request_of(after)
+        rows = rows.filter(Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=after))
     return [row_of(one) for one in rows[:limit]]
+
+
+def request_moves(request_id: str) -> list[RequestMove]:
+    """What became of a request, from its beginning."""
+    steps = RequestStep.objects.filter(request_id=request_id).order_by("id")
+    return [
+        RequestMove(step.state, step.at, step.actor, msgspec.json.decode(step.detail))
+        for step in steps
+    ]
 
 
 def request_of(request_id: str) -> DataRequestRow:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
-from huitou.foundation.privacy.access import need_access
+from huitou.foundation.privacy.access import need_access, need_member
 from huitou.foundation.privacy.models import DataRequest, RequestStep
 from huitou.foundation.privacy.reads import DataRequestRow, no_such_request, row_of
 from huitou.foundation.privacy.rules import (
@@ -32,7 +32,7 @@ def request_erasure(member_id: str, *, actor: Actor, clock: Clock) -> DataReques
     """Ask that everything that tells who the member is be erased once GRACE has passed. Asked
     again meanwhile, the first request is the answer. Staff need `privacy.write`.
     """
-    need_access(actor, member_id, "privacy.write")
+    need_member(actor, member_id, "privacy.write")
     with transaction.atomic():
         waiting = DataRequest.objects.filter(member_id=member_id, kind=ERASURE, state=ASKED)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from huitou.kernel import Conflict, InvalidInput
@@ -35,7 +35,7 @@ def checked_move(before: str, after: str) -> str:
 
 
 def deadline(asked_at: datetime, law: str, timezone: ZoneInfo) -> datetime:
-    """By when a request has to be answered; the end of that day in the shop's timezone.
+    """By when a request has to be answered: the end of a day of the shop's timezone, in UTC.
 
     `gdpr`: one month from the receipt (Regulation (EU) 2016/679, article 12(3)): the day of the
     next month with the same number, or its last day (Regulation 1182/71, article 3(2)(c)). It is
@@ -49,7 +49,7 @@ def deadline(asked_at: datetime, law: str, timezone: ZoneInfo) -> datetime:
     """
     local = asked_at.astimezone(timezone)
     day = _in_a_month(local) if law == "gdpr" else _in_working_days(local, _WORKING_DAYS)
-    return day.replace(hour=23, minute=59, second=59, microsecond=0)
+    return day.replace(hour=23, minute=59, second=59, microsecond=0).astimezone(UTC)
 
 
 def checked_law(law: str) -> str:

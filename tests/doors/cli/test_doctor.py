@@ -22,6 +22,8 @@ def test_a_sound_shop_is_called_sound(home: Path) -> None:
     assert "ok  database: sqlite, 0 migrations to apply" in done.stdout
     assert "ok  dead letters: none" in done.stdout
     assert "ok  audit log: 0 entries" in done.stdout
+    assert "ok  books of stock: agree" in done.stdout
+    assert "ok  books of money: agree" in done.stdout
     assert "ok  whole log: 0 ids repeated" in done.stdout
     assert "BAD" not in done.stdout
 
@@ -99,3 +101,40 @@ shutil.rmtree(settings.HOME / "log" / "activity")
     assert "BAD index: is behind the log or absent" in done.stdout
     huitou(home, "index", "rebuild")
     assert huitou(home, "doctor").returncode == 0
+
+
+def test_books_that_do_not_agree_are_told(home: Path) -> None:
+    within(
+        home,
+        """
+from huitou.commerce import supply
+from huitou.foundation.actors import Actor
+keeper = Actor("staff", "1", frozenset({"supply.write"}))
+for number in range(7):
+    supply.receive(f"v{number}", 1000, source="note-1", actor=keeper, clock=now())
+""",
+    )
+    assert huitou(home, "doctor").returncode == 0
+
+    run_sql(
+        home,
+        "UPDATE supply_balance SET on_hand = 998",
+        "INSERT INTO payments_booking (id, key, kind, gateway, number, gateway_id, at, booked_at)"
+        " VALUES (1, 'capture:1', 'capture', 'simulated', 'P1', '', '2026-01-01', '2026-01-01')",
+        "INSERT INTO payments_entry (booking_id, account, minor, currency)"
+        " VALUES (1, 'held:order', -1200, 'CNY')",
+    )
+    done = huitou(home, "doctor")
+
+    assert done.returncode == 1
+    bad = [line[4:] for line in done.stdout.splitlines() if line.startswith("BAD")]
+    assert bad == ["books of stock: 7 do not agree", "books of money: 2 do not agree"]
+    for sentence in (
+        "on_hand of v0: the balance says 998, the books 1,000",
+        "and 2 more",
+        "correct the stock by it",
+        "booking capture:1 is off by -1,200 CNY (minor units)",
+        "account held:order is off by -1,200 CNY",
+        "compare with a backup",
+    ):
+        assert sentence in done.stdout, sentence

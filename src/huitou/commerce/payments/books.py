@@ -12,6 +12,7 @@ from huitou.commerce.payments.ledger import BANK, FEES, REFUNDING, SUSPENSE
 from huitou.commerce.payments.models import Booking, Charge, Entry, Refund
 from huitou.commerce.payments.records import Imbalance
 from huitou.commerce.payments.rules import OPEN_REFUND
+from huitou.foundation.one_moment import one_moment
 
 _Sums = Counter[tuple[str, str]]
 
@@ -21,7 +22,9 @@ def books_at_zero() -> list[Imbalance]:
     zero, every account is what its charges and refunds make it, and no charge has refunds that it
     does not know of.
     """
-    return [*_unbalanced(), *_accounts(), *_charges()]
+    # In one moment: money may move meanwhile.
+    with one_moment():
+        return [*_unbalanced(), *_accounts(), *_charges()]
 
 
 def _unbalanced() -> Iterator[Imbalance]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
+from huitou.commerce import payments, supply
 from huitou.engine.analytics import index_facts
 from huitou.foundation import audit, facts, jobs, privacy, rotation, vault, webhooks
 from huitou.foundation.event_log import open_log
@@ -126,6 +127,25 @@ def personal_data(home: Path, clock: Clock) -> Iterator[Finding]:
     yield Finding("privacy", f"{len(waiting)} requests under way", remedy)
 
 
+def stock_books(home: Path, clock: Clock) -> Iterator[Finding]:
+    """Whether balances, ledger and reservations of stock say the same."""
+    off = [
+        f"{one.what} of {one.variant_id}{f' in {one.pool}' if one.pool else ''}: "
+        f"the balance says {one.in_balance:,}, the books {one.in_books:,}"
+        for one in supply.reconcile()
+    ]
+    yield _books("books of stock", off, "Count these on the shelf, and correct the stock by it.")
+
+
+def money_books(home: Path, clock: Clock) -> Iterator[Finding]:
+    """Whether every booking of money sums to zero, and the accounts agree with their rows."""
+    off = [
+        f"{one.what} {one.subject} is off by {one.minor:,} {one.currency} (minor units)"
+        for one in payments.books_at_zero()
+    ]
+    yield _books("books of money", off, "Rows were changed past the shop: compare with a backup.")
+
+
 def event_log(home: Path, clock: Clock) -> Iterator[Finding]:
     """Whether the log can be read, and left nothing torn behind."""
     log = open_log(home)
@@ -156,8 +176,18 @@ LOOKS: tuple[Look, ...] = (
     audit_log,
     vault_keys,
     personal_data,
+    stock_books,
+    money_books,
     event_log,
 )
+
+
+def _books(name: str, off: list[str], remedy: str) -> Finding:
+    if not off:
+        return Finding(name, "agree")
+    more = [f"and {len(off) - _MOST_SHOWN:,} more"] if len(off) > _MOST_SHOWN else []
+    said = "\n".join([f"{len(off):,} do not agree", *off[:_MOST_SHOWN], *more])
+    return Finding(name, said, remedy)
 
 
 def _since(moment: datetime | None) -> str:

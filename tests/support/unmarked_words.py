@@ -15,10 +15,11 @@ from django.template.base import Lexer, TokenType
 _READ = r"(?:title|placeholder|alt|aria-label|aria-description)"
 _ATTRIBUTE = re.compile(rf"\s{_READ}=(?:\"([^\"]*)\"|'([^']*)')")
 _MARKUP = re.compile(
-    r"<!--.*?-->|<(?:title|style|script)\b[^>]*>(?=\s*$)|<(?:kbd|code)>.*?</(?:kbd|code)>|<[^<>]*>",
+    r"<!--.*?-->|<(?:title|style|script)\b[^>]*>(?=\s*$)|<(?:kbd|code)>.*?</(?:kbd|code)>|<[^>]*>",
     re.S,
 )
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Names of formats, CSV and PNG, are the same in every language.
+_LETTERS = re.compile(r"[a-z]{2}|[\u4e00-\u9fff]")
 _ENTITY = re.compile(r"&\w+;")
 # The fields of components that hold words.
 _FIELDS = {

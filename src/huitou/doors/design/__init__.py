@@ -1,10 +1,11 @@
 """The design language that the console and the shop share: how a page is made, and how it looks.
 
 README.md shows how to make a page, a component, a part, a form and a translated word.
-Making: `Component`, `Page`, `Frame`, `ShopFrame`, `ConsoleFrame`, `Link`, `LinkGroup`,
-`show(request, page)`. Formats: `money`, `money_whole`, `number`, `compact`, `percent`, `change`,
-`day`, `short_day`, `month`, `moment`, `clock_time`, `ago`, `currency_sign`; the same as filters of
-`{% load design %}`. Files: `asset_address`. The room says no facts, hears none and has no tables.
+Pages: `Page`, `Frame`, `ShopFrame`, `ConsoleFrame`, `Link`, `LinkGroup`, `show(request, page)`.
+Components: the classes of `components/`, and `Component` to make one of one's own.
+Forms: `Form`, `Field`, `new_form_key`, `form_key`. Formats: the functions of `formats.py`, which
+are filters of `{% load design %}` too. Files: `asset_address`. The room says no facts, hears none
+and has no tables.
 """
 
 from __future__ import annotations
@@ -17,6 +18,37 @@ if TYPE_CHECKING:
     from huitou.doors.design.answer import show
     from huitou.doors.design.assets import asset_address
     from huitou.doors.design.component import Component
+    from huitou.doors.design.components.buttons import ActionButton, Button, CopyButton
+    from huitou.doors.design.components.fields import Field, Form, Option, Quantity
+    from huitou.doors.design.components.figures import ChartFrame, LegendItem, Stat, Trend
+    from huitou.doors.design.components.money import Price, PriceReason
+    from huitou.doors.design.components.people import Entry, PeopleList, Person, Timeline
+    from huitou.doors.design.components.signs import (
+        Alert,
+        Badge,
+        EmptyState,
+        Progress,
+        Skeleton,
+        Toast,
+    )
+    from huitou.doors.design.components.surfaces import (
+        Card,
+        Dialog,
+        Disclosure,
+        Group,
+        PageHead,
+        Picture,
+    )
+    from huitou.doors.design.components.tables import Column, Facts, Pager, Row, Table
+    from huitou.doors.design.components.ways import (
+        Breadcrumb,
+        FilterChips,
+        KeyHints,
+        Menu,
+        Step,
+        StepBar,
+        Tabs,
+    )
     from huitou.doors.design.formats import (
         ago,
         change,
@@ -32,19 +64,64 @@ if TYPE_CHECKING:
         percent,
         short_day,
     )
+    from huitou.doors.design.forms import form_key, new_form_key
     from huitou.doors.design.frames import ConsoleFrame, ShopFrame
     from huitou.doors.design.links import Link, LinkGroup
     from huitou.doors.design.page import Frame, Page
     from huitou.doors.design.rendering import rendering_for
+    from huitou.doors.design.words import Content, Tone
 
 __all__ = [
+    "ActionButton",
+    "Alert",
+    "Badge",
+    "Breadcrumb",
+    "Button",
+    "Card",
+    "ChartFrame",
+    "Column",
     "Component",
     "ConsoleFrame",
+    "Content",
+    "CopyButton",
+    "Dialog",
+    "Disclosure",
+    "EmptyState",
+    "Entry",
+    "Facts",
+    "Field",
+    "FilterChips",
+    "Form",
     "Frame",
+    "Group",
+    "KeyHints",
+    "LegendItem",
     "Link",
     "LinkGroup",
+    "Menu",
+    "Option",
     "Page",
+    "PageHead",
+    "Pager",
+    "PeopleList",
+    "Person",
+    "Picture",
+    "Price",
+    "PriceReason",
+    "Progress",
+    "Quantity",
+    "Row",
     "ShopFrame",
+    "Skeleton",
+    "Stat",
+    "Step",
+    "StepBar",
+    "Table",
+    "Tabs",
+    "Timeline",
+    "Toast",
+    "Tone",
+    "Trend",
     "ago",
     "asset_address",
     "change",
@@ -52,10 +129,12 @@ __all__ = [
     "compact",
     "currency_sign",
     "day",
+    "form_key",
     "moment",
     "money",
     "money_whole",
     "month",
+    "new_form_key",
     "number",
     "percent",
     "rendering_for",
@@ -65,26 +144,104 @@ __all__ = [
 
 __getattr__ = lazy(
     __name__,
-    answer=("show",),
-    assets=("asset_address",),
-    component=("Component",),
-    formats=(
-        "ago",
-        "change",
-        "clock_time",
-        "compact",
-        "currency_sign",
-        "day",
-        "moment",
-        "money",
-        "money_whole",
-        "month",
-        "number",
-        "percent",
-        "short_day",
-    ),
-    frames=("ConsoleFrame", "ShopFrame"),
-    links=("Link", "LinkGroup"),
-    page=("Frame", "Page"),
-    rendering=("rendering_for",),
+    **{
+        "answer": ("show",),
+        "assets": ("asset_address",),
+        "component": ("Component",),
+        "components.buttons": (
+            "ActionButton",
+            "Button",
+            "CopyButton",
+        ),
+        "components.fields": (
+            "Field",
+            "Form",
+            "Option",
+            "Quantity",
+        ),
+        "components.figures": (
+            "ChartFrame",
+            "LegendItem",
+            "Stat",
+            "Trend",
+        ),
+        "components.money": (
+            "Price",
+            "PriceReason",
+        ),
+        "components.people": (
+            "Entry",
+            "PeopleList",
+            "Person",
+            "Timeline",
+        ),
+        "components.signs": (
+            "Alert",
+            "Badge",
+            "EmptyState",
+            "Progress",
+            "Skeleton",
+            "Toast",
+        ),
+        "components.surfaces": (
+            "Card",
+            "Dialog",
+            "Disclosure",
+            "Group",
+            "PageHead",
+            "Picture",
+        ),
+        "components.tables": (
+            "Column",
+            "Facts",
+            "Pager",
+            "Row",
+            "Table",
+        ),
+        "components.ways": (
+            "Breadcrumb",
+            "FilterChips",
+            "KeyHints",
+            "Menu",
+            "Step",
+            "StepBar",
+            "Tabs",
+        ),
+        "formats": (
+            "ago",
+            "change",
+            "clock_time",
+            "compact",
+            "currency_sign",
+            "day",
+            "moment",
+            "money",
+            "money_whole",
+            "month",
+            "number",
+            "percent",
+            "short_day",
+        ),
+        "forms": (
+            "form_key",
+            "new_form_key",
+        ),
+        "frames": (
+            "ConsoleFrame",
+            "ShopFrame",
+        ),
+        "links": (
+            "Link",
+            "LinkGroup",
+        ),
+        "page": (
+            "Frame",
+            "Page",
+        ),
+        "rendering": ("rendering_for",),
+        "words": (
+            "Content",
+            "Tone",
+        ),
+    },
 )

@@ -33,4 +33,4 @@ def _part_asked_for(request: HttpRequest, page: Page) -> str | None:
 
 
 def _part(page: Page, name: str) -> str:
-    return str(getattr(page, name)) + render("design/beside_part.html", page.values())
+    return str(getattr(page, name)) + render("design/beside_part.html", page.template_values())

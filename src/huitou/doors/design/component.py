@@ -18,12 +18,13 @@ class Component:
 
     template: ClassVar[str]
 
-    def values(self) -> dict[str, Any]:
+    def template_values(self) -> dict[str, Any]:
         """What the template is given."""
         return {"it": self}
 
     def __html__(self) -> SafeString:
-        return render(self.template, self.values())
+        # Without the end of the file: a component may stand within a sentence.
+        return SafeString(render(self.template, self.template_values()).strip())
 
     def __str__(self) -> str:
         # Django asks a value for its text before it asks whether that is HTML.

@@ -40,6 +40,6 @@ class Page(Component):
     styles: ClassVar[tuple[str, ...]] = ()  # what the page needs beside the frame's
     scripts: ClassVar[tuple[str, ...]] = ()
 
-    def values(self) -> dict[str, Any]:
+    def template_values(self) -> dict[str, Any]:
         """In a page's template the page is `page`."""
         return {"page": self}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,9 +14,13 @@ from django.utils.translation import get_language
 
 from huitou.doors.design import formats
 from huitou.doors.design.assets import asset_address
+from huitou.doors.design.components.signs import Toast
 from huitou.doors.design.preferences import theme_of
+from huitou.doors.design.words import Tone
+from huitou.kernel import Money
 
 register = template.Library()
+_TONES: dict[str, Tone] = {"success": "good", "warning": "warn", "error": "bad"}
 _HTML_LANG = {"zh-hans": "zh-Hans"}
 
 for _name in (
@@ -77,6 +83,52 @@ def here_path(context: Any) -> str:
     """The same without its query: the one address of a page that says nothing else."""
     request = _request(context)
     return "/" if request is None else str(request.path)
+
+
+@register.simple_tag
+def attributes(given: Mapping[str, str]) -> SafeString:
+    """The attributes of an element, with a space before each; an empty value is a bare name."""
+    return SafeString(
+        "".join(
+            format_html(' {}="{}"', name, value) if value else format_html(" {}", name)
+            for name, value in given.items()
+        )
+    )
+
+
+@register.filter
+def money_parts(amount: Money) -> SafeString:
+    """An amount with its sign and its decimals apart, so that they can be set smaller."""
+    text = formats.money(amount)
+    sign = formats.currency_sign(amount.currency.code)
+    before, _, figures = text.partition(sign)
+    whole, point, decimals = figures.partition(".")
+    return format_html(
+        '{}<span class="sign">{}</span>{}<span class="decimals">{}{}</span>',
+        before,
+        sign,
+        whole,
+        point,
+        decimals,
+    )
+
+
+@register.filter
+def plain_number(value: float) -> str:
+    """A number as markup wants it: 0.5."""
+    return f"{value:g}"
+
+
+@register.filter
+def machine_time(value: datetime) -> str:
+    """A moment as markup wants it."""
+    return value.isoformat(timespec="seconds")
+
+
+@register.filter
+def toast_of(message: Any) -> Toast:
+    """What django.contrib.messages has to say, as a toast."""
+    return Toast(str(message), _TONES.get(message.level_tag, "info"))
 
 
 def _request(context: Any) -> HttpRequest | None:

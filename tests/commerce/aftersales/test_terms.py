@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -135,6 +135,45 @@ def test_a_confirmed_receipt_starts_the_clock_and_time_alone_does_not(desk: Desk
     with pytest.raises(Conflict) as error:
         desk.apply(waited, units={"A": 1})
     assert error.value.code == "aftersales.time_over"
+
+
+def test_when_time_alone_took_a_parcel_as_received_the_clock_starts_with_it(desk: Desk) -> None:
+    """Promised for the fourth of July; taken as received when the nineteenth is over."""
+    order = desk.paid(A=2)
+    desk.shop.ship(order)
+    end = datetime(2026, 7, 20, tzinfo=UTC)
+    desk.clock.advance(end - desk.clock.now() - TICK)
+    (line,) = aftersales.possible_actions(order.id, actor=ANN, clock=desk.clock)
+    assert _action(line, "return", "no_reason").why_not == aftersales.WHY_NOT["not_received_yet"]
+    assert _action(line, "refund_only", "not_received").until is None
+    desk.clock.advance(TICK)
+    assert orders.confirm_overdue(clock=desk.clock) == 1
+
+    (line,) = aftersales.possible_actions(order.id, actor=ANN, clock=desk.clock)
+    assert _action(line, "return", "no_reason").until == end + timedelta(days=8)
+    # Who still waits for it may say so, as long as one may say that what came is broken.
+    missing = _action(line, "refund_only", "not_received")
+    assert (missing.quantity, missing.until) == (2, end + timedelta(days=16))
+    desk.clock.advance(timedelta(days=8) - TICK)
+    assert desk.apply(order, units={"A": 1}).state == "requested"
+    desk.clock.advance(timedelta(days=8) + TICK)
+    with pytest.raises(Conflict) as error:
+        desk.apply(order, "refund_only", "not_received", units={"A": 1})
+    assert error.value.code == "aftersales.time_over"
+
+
+def test_a_parcel_that_is_noted_late_counts_from_its_arrival(desk: Desk) -> None:
+    order = desk.paid(A=1)
+    desk.shop.ship(order)
+    desk.clock.advance(timedelta(days=30))
+    assert orders.confirm_overdue(clock=desk.clock) == 1
+    desk.clock.advance(timedelta(days=30))
+    (parcel,) = desk.shop.detail(order).shipments
+    orders.mark_delivered(CLERK, parcel.id, clock=desk.clock)
+    assert desk.apply(order, units={"A": 1}).state == "requested"
+    with pytest.raises(Conflict) as error:
+        desk.apply(order, "refund_only", "not_received", units={"A": 1})
+    assert error.value.code == "aftersales.nothing_left"
 
 
 def test_an_excluded_category_needs_the_shoppers_consent(desk: Desk) -> None:

@@ -90,9 +90,10 @@ class OrderBook:
             for one, units in parcel.lines
             if one == line_id
         ]
-        received = self._confirmed_receipt()
-        delivered = [at for _, at, _ in parcels if at is not None]
+        received = self._received(by_time=False)
         lost = [(at, units) for at, there, units in parcels if there is None and received is None]
+        presumed = self._received(by_time=True) if lost else None
+        came = [at for _, at, _ in parcels if at is not None]
         with_shopper = max(0, min(line.shipped - gone, left))
         return LineFacts(
             paid=self.detail.order.paid_at is not None,
@@ -101,20 +102,18 @@ class OrderBook:
             anything_shipped=line.shipped > 0,
             under_way=min(with_shopper, sum(units for _, units in lost)),
             shipped_at=_latest([at for at, _ in lost]),
-            received_at=received or _latest(delivered),
+            received_at=received or _latest(came if presumed is None else [*came, presumed]),
+            presumed_at=presumed,
             excluded=not line.no_reason_return and line_id in self.confirmed,
         )
 
-    def _confirmed_receipt(self) -> datetime | None:
-        """When a person said that everything is there. That time alone confirmed it, days after
-        the delivery, opens no new term.
+    def _received(self, *, by_time: bool) -> datetime | None:
+        """When a person said that everything is there, or time alone took it for granted. The
+        latter, days after a delivery, opens no new term; of a parcel that nobody has heard of it is
+        all that is known.
         """
-        confirmed = [
-            move.at
-            for move in self.detail.history
-            if move.after == "received" and move.actor != str(SYSTEM)
-        ]
-        return _latest(confirmed)
+        moves = [move for move in self.detail.history if move.after == "received"]
+        return _latest([move.at for move in moves if (_kind(move.actor) == SYSTEM.kind) == by_time])
 
 
 def order_book(order_id: str, actor: Actor) -> OrderBook:
@@ -151,6 +150,11 @@ def with_permission(actor: Actor, permission: str) -> Actor:
 def _confirmed_lines(order_id: str) -> frozenset[str]:
     rows = ConfirmedExclusion.objects.filter(order_id=order_id)
     return frozenset(rows.values_list("line_id", flat=True))
+
+
+def _kind(actor: str) -> str:
+    """Shoppers are shown kinds alone, staff are shown ids too."""
+    return actor.partition(":")[0]
 
 
 def _latest(moments: list[datetime]) -> datetime | None:

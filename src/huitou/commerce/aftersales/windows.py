@@ -16,8 +16,9 @@ class LineFacts:
     """What the rules look at. `unshipped` and `with_shopper` are units that are neither refunded
     nor in an open case; `under_way` those of the latter in parcels that nobody has delivered,
     shipped at `shipped_at`. `received_at` is the moment when receipt was confirmed, or that of the
-    delivery while it is not (of several parcels: the last). `excluded`: no return without a reason,
-    which the shopper confirmed when buying.
+    delivery while it is not (of several parcels: the last). `presumed_at`: when time alone took
+    parcels that nobody has delivered as received; it counts among the deliveries. `excluded`: no
+    return without a reason, which the shopper confirmed when buying.
     """
 
     paid: bool
@@ -28,6 +29,7 @@ class LineFacts:
     shipped_at: datetime | None
     received_at: datetime | None
     excluded: bool
+    presumed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def judged(
     if line.with_shopper == 0:
         return Blocked("nothing_left")
     if ground == NOT_RECEIVED:
-        return _missing(line, now, policy)
+        return _missing(kind, line, now, policy, timezone)
     if line.received_at is None:
         return Blocked("not_received_yet")
     if ground == NO_REASON and line.excluded:
@@ -112,8 +114,19 @@ def is_fault(ground: str) -> bool:
     return ground in (FAULT, NOT_RECEIVED)
 
 
-def _missing(line: LineFacts, now: datetime, policy: Policy) -> Allowed | Blocked:
+def _missing(
+    kind: str, line: LineFacts, now: datetime, policy: Policy, timezone: str
+) -> Allowed | Blocked:
+    """Time takes a parcel as received, but cannot know it: who waits in vain keeps the right for as
+    long as one has for goods that came and were not as they should be.
+    """
     if line.under_way == 0 or line.shipped_at is None:
         return Blocked("already_received", since=line.received_at)
     lost = line.shipped_at + policy.missing_after
-    return Allowed(line.under_way, None) if now >= lost else Blocked("under_way", ends=lost)
+    if now < lost:
+        return Blocked("under_way", ends=lost)
+    if line.presumed_at is None:
+        return Allowed(line.under_way, None)
+    days = days_of(kind, NOT_RECEIVED, policy)
+    until = window_end(line.presumed_at, days, policy.day_rule, timezone)
+    return Allowed(line.under_way, until) if now < until else Blocked("time_over", since=until)

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.orders.quoting import quote
     from huitou.commerce.orders.reads import basket_of, list_orders, order_by_number, order_of
+    from huitou.commerce.orders.receipts import confirm_overdue, confirm_receipt
     from huitou.commerce.orders.receiver import on_refund_settled
     from huitou.commerce.orders.refunds import Returned, record_refund
     from huitou.commerce.orders.revealing import DeliverTo, reveal_destination
@@ -75,12 +76,7 @@ if TYPE_CHECKING:
         OrderSeen,
         ShipmentSeen,
     )
-    from huitou.commerce.orders.shipping import (
-        confirm_overdue,
-        confirm_receipt,
-        mark_delivered,
-        ship,
-    )
+    from huitou.commerce.orders.shipping import mark_delivered, ship
     from huitou.commerce.orders.states import lock_order
 
 _FILES = {
@@ -124,6 +120,7 @@ _FILES = {
     ),
     "quoting": ("quote",),
     "reads": ("basket_of", "list_orders", "order_by_number", "order_of"),
+    "receipts": ("confirm_overdue", "confirm_receipt"),
     "receiver": ("on_refund_settled",),
     "goodwill": ("refund_lines",),
     "refunds": ("Returned", "record_refund"),
@@ -138,7 +135,7 @@ _FILES = {
         "OrderSeen",
         "ShipmentSeen",
     ),
-    "shipping": ("confirm_overdue", "confirm_receipt", "mark_delivered", "ship"),
+    "shipping": ("mark_delivered", "ship"),
     "states": ("lock_order",),
 }
 

@@ -26,9 +26,9 @@ from huitou.commerce.orders.placing import place_order
 from huitou.commerce.orders.quoted import PriceChanged, Quote
 from huitou.commerce.orders.quoting import quote
 from huitou.commerce.orders.reads import list_orders, order_by_number, order_of
+from huitou.commerce.orders.receipts import confirm_receipt
 from huitou.commerce.orders.rules import STATES
 from huitou.commerce.orders.seen import OrderDetail, OrderSeen
-from huitou.commerce.orders.shipping import confirm_receipt
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import (
     Page,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _EVERY_DAY = "1234567"
@@ -62,6 +62,16 @@ def promised_on(timetable: Timetable, at: datetime, timezone: str) -> date:
 def kept(promised: date, delivered_at: datetime, timezone: str) -> bool:
     """Whether goods delivered then came on the promised day or before."""
     return delivered_at.astimezone(ZoneInfo(timezone)).date() <= promised
+
+
+def taken_as_received(
+    shipped_at: datetime, promised: date, patience: timedelta, timezone: str
+) -> datetime:
+    """When goods of whose arrival nobody says a word count as received: `patience` after the last
+    parcel has left, or after the end of the promised day, whichever is later. In UTC.
+    """
+    over = datetime.combine(promised + timedelta(days=1), time(), ZoneInfo(timezone))
+    return max(shipped_at, over).astimezone(UTC) + patience
 
 
 def _workday(day: date, works_on: str) -> date:

@@ -160,7 +160,11 @@ class Order(models.Model):
             models.Index(fields=("guest_id", "-id"), name="orders_of_guest"),
             models.Index(fields=("state", "-id"), name="orders_in_state"),
             models.Index("pay_by", name="orders_to_pay", condition=Q(state="awaiting_payment")),
-            models.Index("confirm_by", name="orders_to_confirm", condition=Q(state="delivered")),
+            models.Index(
+                "confirm_by",
+                name="orders_to_confirm",
+                condition=Q(state__in=("shipped", "delivered")),
+            ),
         )
 
     def __str__(self) -> str:

@@ -11,7 +11,9 @@ from django.conf import settings
 @dataclass(frozen=True)
 class Policy:
     """`pay_within`: the time to pay. `stock_margin`: how long goods stay reserved beyond it, should
-    a job be late. `confirm_after`: when receipt counts as confirmed, from delivery on.
+    a job be late. `confirm_after`: when receipt counts as confirmed, from delivery on, and
+    `unheard_after` when nobody says that anything was delivered: from the last shipping on, or from
+    the promised day if that is later.
     `most_of_one` and `most_lines` bound a basket.
     """
 
@@ -19,6 +21,7 @@ class Policy:
     stock_margin: timedelta = timedelta(minutes=30)
     quote_fresh: timedelta = timedelta(minutes=15)
     confirm_after: timedelta = timedelta(days=14)
+    unheard_after: timedelta = timedelta(days=15)
     most_of_one: int = 99
     most_lines: int = 100
 

@@ -11,7 +11,8 @@ from django.db.models import F
 from huitou.commerce import payments, supply
 from huitou.commerce.orders.facts import say_cancelled, say_refunded
 from huitou.commerce.orders.models import Order, OrderLine, RecordedRefund
-from huitou.commerce.orders.rules import CANCELLED, IS_PAID, state_of_shipping, words
+from huitou.commerce.orders.receipts import await_word
+from huitou.commerce.orders.rules import CANCELLED, IS_PAID, SHIPPED, state_of_shipping, words
 from huitou.commerce.orders.states import PURPOSE, give_back_claims, holder_of, locked_order, move
 from huitou.foundation import audit
 from huitou.foundation.actors import SYSTEM, Actor
@@ -156,6 +157,8 @@ def _drop(
         return
     reason = recorded.reason or "nothing is left to ship"
     move(order, after, actor=actor, reason=reason, clock=clock)
+    if after == SHIPPED:
+        await_word(order)
     if after == CANCELLED:
         give_back_claims(order, clock)
         say_cancelled(order, reason, clock=clock)

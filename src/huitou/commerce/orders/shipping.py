@@ -1,4 +1,4 @@
-"""Goods on their way: parcels, their arrival, and the member's word that they are there."""
+"""Goods on their way: parcels, and their arrival."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.db.models import F
 
 from huitou.commerce import supply
 from huitou.commerce.orders.delivery_rules import kept
-from huitou.commerce.orders.facts import say_parcel, say_received
+from huitou.commerce.orders.facts import say_parcel
 from huitou.commerce.orders.models import Order, OrderLine, Shipment, ShipmentLine
 from huitou.commerce.orders.policy import current_policy
+from huitou.commerce.orders.receipts import PERMISSION, await_word
 from huitou.commerce.orders.rules import (
     DELIVERED,
-    RECEIVED,
     SHIPPED,
     TO_SHIP,
     state_of_shipping,
@@ -24,10 +24,8 @@ from huitou.commerce.orders.rules import (
 from huitou.commerce.orders.seen import OrderSeen, seen
 from huitou.commerce.orders.states import holder_of, locked_order, move
 from huitou.foundation import audit
-from huitou.foundation.actors import SYSTEM, Actor
+from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, InvalidInput, NotFound, new_id
-
-PERMISSION = "orders.ship"
 
 
 def ship(
@@ -85,32 +83,6 @@ def mark_delivered(actor: Actor, shipment_id: str, *, clock: Clock) -> OrderSeen
         return seen(order)
 
 
-def confirm_receipt(actor: Actor, order_id: str, *, clock: Clock) -> OrderSeen:
-    """The shopper has got everything. Conflict while something is not shipped."""
-    with transaction.atomic():
-        order = locked_order(order_id, actor, PERMISSION)
-        if order.state != RECEIVED:
-            _received(order, actor, "confirmed", clock)
-            audit.note(actor, "orders.confirm", order.id, clock=clock)
-        return seen(order)
-
-
-def confirm_overdue(*, clock: Clock) -> int:
-    """Confirm receipt for everybody whose time to say otherwise is over; how many."""
-    over = Order.objects.filter(state=DELIVERED, confirm_by__lte=clock.now())
-    ids = list(over.order_by("confirm_by").values_list("id", flat=True))
-    return sum(_confirm_one(order_id, clock) for order_id in ids)
-
-
-def _confirm_one(order_id: str, clock: Clock) -> bool:
-    with transaction.atomic():
-        order = locked_order(order_id, SYSTEM, "")
-        if order.state != DELIVERED:
-            return False
-        _received(order, SYSTEM, "time ran out", clock)
-        return True
-
-
 def _packed(order: Order, lines: Sequence[tuple[str, int]] | None) -> list[tuple[OrderLine, int]]:
     rows = {row.id: row for row in order.lines.order_by("place")}
     if lines is None:
@@ -155,6 +127,8 @@ def _after_shipping(order: Order, actor: Actor, clock: Clock) -> None:
     after = state_of_shipping(tuple(row.counts for row in order.lines.all()))
     if after != order.state:
         move(order, after, actor=actor, clock=clock)
+        if after == SHIPPED:
+            await_word(order)
 
 
 def _delivered(order: Order, actor: Actor, clock: Clock) -> None:
@@ -162,14 +136,6 @@ def _delivered(order: Order, actor: Actor, clock: Clock) -> None:
     order.promise_kept = kept(order.promised_on, clock.now(), settings.SHOP_TIMEZONE)
     order.confirm_by = clock.now() + current_policy().confirm_after
     order.save(update_fields=["promise_kept", "confirm_by"])
-
-
-def _received(order: Order, actor: Actor, reason: str, clock: Clock) -> None:
-    move(order, RECEIVED, actor=actor, reason=reason, clock=clock)
-    if order.promise_kept is None:  # nobody said when the parcels came; the member says it now
-        order.promise_kept = kept(order.promised_on, clock.now(), settings.SHOP_TIMEZONE)
-        order.save(update_fields=["promise_kept"])
-    say_received(order, "huitou" if actor.kind == "system" else actor.kind, clock=clock)
 
 
 def _said(shipment: Shipment) -> dict[str, str]:

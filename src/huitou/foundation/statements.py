@@ -8,7 +8,6 @@ are: see docs/decisions/0012.
 
 from __future__ import annotations
 
-import copy
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.models.query import get_related_populators
 
 RowT = TypeVar("RowT")
 Value = str | datetime | Sequence[str]
@@ -89,23 +89,29 @@ class _Table:
 @dataclass(frozen=True)
 class _Compiled:
     """`places` has for each parameter of the statement which value stands there, and which part of
-    it; or None, and then `constants` has it.
+    it; or None, and then `constants` has it. A row of the answer has the fields `names` of the
+    model from the column `first` on; the converters are Django's, by column, and so is `related`,
+    which makes the instances of joined tables.
     """
 
-    queryset: Any
-    compiler: Any
+    model: Any
     sql: str
     constants: tuple[Any, ...]
     places: tuple[tuple[int, int | None] | None, ...]
+    locks: bool
+    names: tuple[str, ...]
+    first: int
+    converters: tuple[tuple[int, Any, Any], ...]
+    annotations: tuple[tuple[str, int], ...]
+    related: tuple[Any, ...]
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
-        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+        database = connections[DEFAULT_DB_ALIAS]
+        if self.locks and not database.in_atomic_block:
             raise transaction.TransactionManagementError("rows are locked outside a transaction")
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        statement = (self.sql, self._parameters(values))
-        compiler.as_sql = lambda *args, **kwargs: statement
-        return list(self.queryset._iterable_class(_Asked(self.queryset, compiler)))
+        with database.cursor() as cursor:
+            cursor.execute(self.sql, self._parameters(values))
+            return [self._row(list(columns), database) for columns in cursor.fetchall()]
 
     def _parameters(self, values: Sequence[Value]) -> tuple[Any, ...]:
         return tuple(
@@ -113,23 +119,17 @@ class _Compiled:
             for constant, place in zip(self.constants, self.places, strict=True)
         )
 
-
-class _Asked:
-    """What Django's iterables want of a queryset and of its query."""
-
-    db = DEFAULT_DB_ALIAS
-    _known_related_objects: dict[Any, Any] = {}  # noqa: RUF012
-
-    def __init__(self, queryset: Any, compiler: Any) -> None:
-        self._hints, self._fields = queryset._hints, queryset._fields
-        self.model, self.query = queryset.model, self
-        self._compiler, self._query = compiler, queryset.query
-
-    def get_compiler(self, using: str) -> Any:
-        return self._compiler
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._query, name)
+    def _row(self, columns: list[Any], database: Any) -> Any:
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                columns[place] = convert(columns[place], expression, database)
+        own = columns[self.first : self.first + len(self.names)]
+        row = self.model.from_db(DEFAULT_DB_ALIAS, self.names, own)
+        for populator in self.related:
+            populator.populate(columns, row)
+        for name, place in self.annotations:
+            setattr(row, name, columns[place])
+        return row
 
 
 def _compile(ask: Callable[..., Any], values: Sequence[Value]) -> _Compiled:
@@ -147,7 +147,26 @@ def _compile(ask: Callable[..., Any], values: Sequence[Value]) -> _Compiled:
     missing = set(at.values()) - set(places)
     if missing:
         raise ValueError(f"the queryset makes something else of the values {missing}")
-    return _Compiled(queryset, compiler, sql, tuple(parameters), places)
+    columns = compiler.klass_info["select_fields"]
+    return _Compiled(
+        model=compiler.klass_info["model"],
+        sql=sql,
+        constants=tuple(parameters),
+        places=places,
+        locks=queryset.query.select_for_update,
+        names=tuple(compiler.select[place][0].target.attname for place in columns),
+        first=columns[0],
+        converters=_converters(compiler),
+        annotations=tuple(compiler.annotation_col_map.items()),
+        related=tuple(
+            get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+        ),
+    )
+
+
+def _converters(compiler: Any) -> tuple[tuple[int, Any, Any], ...]:
+    found = compiler.get_converters([expression for expression, *_ in compiler.select])
+    return tuple((place, converters, of) for place, (converters, of) in found.items())
 
 
 def _token(value: Value, place: int) -> Value:

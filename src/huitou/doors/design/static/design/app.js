@@ -1,1 +1,9 @@
 import "js/theme.js";
+import "js/menus.js";
+import "js/search.js";
+import "js/once.js";
+import "js/dialogs.js";
+import "js/toasts.js";
+import "js/quantities.js";
+import "js/copies.js";
+import "js/chart_png.js";

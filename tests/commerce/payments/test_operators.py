@@ -23,6 +23,7 @@ TABLES = (
     models.Booking,
     models.Difference,
     models.InboxNotice,
+    models.ComparedDay,
 )
 
 

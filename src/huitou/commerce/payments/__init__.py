@@ -9,8 +9,8 @@ Verbs inside the caller's transaction: `open_payment`, `lock_payments` (before a
 Staff: `refund_by_staff`, `resolve_difference`. Jobs: `poll_payments`, `expire_payments`,
 `send_refunds`. Registration, from AppConfig.ready: `register_gateway`, `register_receiver`.
 Reads: `payment`, `owned_payment`, `payments_of`, `refunds`, `refund_of`, `balance`,
-`books_at_zero`, `open_differences`, `gateway_names`. For the API: `router`. For tests and
-simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
+`books_at_zero`, `open_differences`, `compared_days`, `gateway_names`. For the API: `router`. For
+tests and simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
 Facts said and heard: none; what a payment means is said by its receiver.
 """
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from huitou.commerce.payments.asking import refund, refund_by_staff
     from huitou.commerce.payments.books import books_at_zero
     from huitou.commerce.payments.closing import close_payment, expire_payments
+    from huitou.commerce.payments.compared import Compared, compared_days
     from huitou.commerce.payments.gateway import (
         Ack,
         CloseAnswer,
@@ -86,6 +87,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "asking": ("refund", "refund_by_staff"),
     "books": ("books_at_zero",),
     "closing": ("close_payment", "expire_payments"),
+    "compared": ("Compared", "compared_days"),
     "gateway": (
         "Ack",
         "CloseAnswer",
@@ -146,6 +148,7 @@ __all__ = [
     "Ack",
     "CallbackScript",
     "CloseAnswer",
+    "Compared",
     "DifferenceFacts",
     "Faults",
     "Gateway",
@@ -172,6 +175,7 @@ __all__ = [
     "balance",
     "books_at_zero",
     "close_payment",
+    "compared_days",
     "expire_payments",
     "gateway_names",
     "gateway_set",

@@ -100,6 +100,15 @@ class DifferenceAdmin(_ReadOnly):
     ordering = ("-found_at",)
 
 
+@admin.register(models.ComparedDay)
+class ComparedDayAdmin(_ReadOnly):
+    list_display = ("day", "gateway", "rows", "booked_now", "differences", "compared_at", "zone")
+    list_filter = ("gateway",)
+    search_fields = ("place",)
+    date_hierarchy = "day"
+    ordering = ("-place",)
+
+
 @admin.register(models.InboxNotice)
 class InboxNoticeAdmin(_ReadOnly):
     list_display = ("heard_at", "gateway", "kind", "number", "state", "minor", "currency")

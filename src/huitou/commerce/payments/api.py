@@ -16,6 +16,7 @@ from huitou.commerce.payments import api_cashier, reads
 from huitou.commerce.payments.alerts import resolve_difference
 from huitou.commerce.payments.asking import refund_by_staff
 from huitou.commerce.payments.books import books_at_zero
+from huitou.commerce.payments.compared import Compared, compared_days
 from huitou.commerce.payments.gateway import PayInstruction
 from huitou.commerce.payments.receiving import receive_callback
 from huitou.commerce.payments.reconciling import Reconciled, reconcile
@@ -117,6 +118,10 @@ class ReconciledOut(Schema):
     differences: int
 
 
+class ComparedOut(ReconciledOut):
+    compared_at: datetime
+
+
 class Start(Input):
     payer: dict[Word, Annotated[str, Field(max_length=256)]] = Field(
         {}, max_length=10, description="What this gateway needs of the payer, such as an openid."
@@ -191,6 +196,19 @@ def resolve_one(request: HttpRequest, difference_id: UUID, body: Resolution) -> 
         note=body.note,
         actor=caller(request),
         clock=current_clock(),
+    )
+
+
+@router.get(
+    "/payments/reconciliations", auth=staff_with("payments.read"), response=Page[ComparedOut]
+)
+def list_compared_days(request: HttpRequest, paging: Query[Paging]) -> Paged[Compared]:
+    """Days that were compared with a gateway's statement, and what came of the last time."""
+    return page_of(
+        "compared-days",
+        paging,
+        lambda before, limit: compared_days(before=before, limit=limit),
+        lambda one: one.key,
     )
 
 

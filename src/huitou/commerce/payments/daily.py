@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from huitou.commerce.payments.alerts import Subject, alert
 from huitou.commerce.payments.books import books_at_zero
+from huitou.commerce.payments.compared import days_waiting
 from huitou.commerce.payments.gateway import GatewayUnreachable
 from huitou.commerce.payments.reconciling import reconcile
 from huitou.commerce.payments.registry import gateway_names
@@ -19,15 +19,16 @@ _log = logging.getLogger("huitou.payments")
 
 
 def reconcile_lately(*, clock: Clock) -> int:
-    """Compare yesterday and the day before, the shop's days, with every gateway; how many days
-    were compared. A gateway that has no statement yet is asked again at the next run.
+    """Compare with every gateway yesterday, the day before, and every day before that which was not
+    compared to its end, 30 days at most; how many were compared. A shop that was down for a week
+    makes up for it. The days are the shop's. A gateway that has no statement yet is asked again at
+    the next run.
     """
     zone = ZoneInfo(settings.SHOP_TIMEZONE)
     today = clock.now().astimezone(zone).date()
     compared = 0
     for gateway in gateway_names():
-        for ago in (2, 1):
-            day = today - timedelta(days=ago)
+        for day in days_waiting(gateway, zone, today):
             try:
                 reconcile(day=day, gateway=gateway, zone=zone, clock=clock)
                 compared += 1

@@ -17,6 +17,7 @@ from huitou.commerce.payments.simulated.tables import (
 __all__ = [
     "Booking",
     "Charge",
+    "ComparedDay",
     "Difference",
     "Entry",
     "History",
@@ -300,3 +301,25 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_kind} {self.number}"
+
+
+class ComparedDay(models.Model):
+    """A day of a timezone that was compared with a gateway's statement, and what came of the last
+    time. `place` is day, gateway and timezone: unique, and what lists are sorted by.
+    """
+
+    place = models.CharField(max_length=120, unique=True)
+    gateway = models.CharField(max_length=30)
+    day = models.DateField()
+    zone = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    booked_now = models.PositiveIntegerField()
+    differences = models.PositiveIntegerField()
+    compared_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "payments_compared_day"
+        indexes = (models.Index(fields=("gateway", "day"), name="payments_compared_of"),)
+
+    def __str__(self) -> str:
+        return str(self.place)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from huitou.commerce.payments.alerts import Subject, alert, settle_alerts
 from huitou.commerce.payments.capturing import MoneyCame, capture
+from huitou.commerce.payments.compared import note_compared
 from huitou.commerce.payments.gateway import (
     NoticeKind,
     RefundProgress,
@@ -52,8 +53,9 @@ def reconcile(
 ) -> Reconciled:
     """Compare the gateway's statement of a day of the timezone with our bookings of it, outside
     transactions. What the statement has and we have not is booked, if the number is ours: callbacks
-    are lost, statements are not. What differs still is an alert each. Repeating it changes nothing.
-    Staff need `payments.reconcile`; audited. InvalidInput for a day that has not begun.
+    are lost, statements are not. What differs still is an alert each. Repeating it changes nothing
+    but when the day was compared last. Staff need `payments.reconcile`; audited. InvalidInput for a
+    day that has not begun.
     """
     actor.need("payments.reconcile")
     speaks = remote(gateway)
@@ -69,10 +71,12 @@ def reconcile(
         if _place_of(booking) not in there:
             differences += 1
             _missing_there(booking, day, clock)
-    if actor != SYSTEM:
-        with transaction.atomic():
+    counts = {"rows": len(rows), "booked_now": booked_now, "differences": differences}
+    with transaction.atomic():
+        note_compared(gateway, day, zone, **counts, clock=clock)
+        if actor != SYSTEM:
             audit.note(actor, "payments.reconcile", gateway, {"day": str(day)}, clock=clock)
-    return Reconciled(day, str(zone), gateway, len(rows), booked_now, differences)
+    return Reconciled(day, str(zone), gateway, **counts)
 
 
 def _check_day(day: date, zone: tzinfo, clock: Clock) -> None:

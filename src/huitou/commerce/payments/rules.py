@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from huitou.kernel import InvalidInput, Money
 
@@ -35,6 +36,9 @@ OPEN_REFUND = frozenset({"requested", "sent", "failed", "abnormal"})
 UNPAID = frozenset({"new", "started", "closing"})
 LIVE = UNPAID | {"captured", "partly_refunded"}
 """At most one payment of a purpose and reference is in one of these."""
+
+MOST_DAYS_BACK = 30
+"""So many days are compared with a statement after the shop was down; older ones on demand."""
 
 MOST_REFUND_ATTEMPTS = 8
 LONGEST_PENDING = timedelta(days=7)
@@ -79,6 +83,22 @@ def retry_after(times: int) -> timedelta:
 def pending_too_long(asked_at: datetime, now: datetime) -> bool:
     """Whether a refund that the gateway still calls pending wants a person."""
     return now - asked_at > LONGEST_PENDING
+
+
+def done_from(day: date, zone: tzinfo) -> datetime:
+    """From when on a comparison of a day is its last one: a whole day after its end, because a
+    statement appears in the course of the next morning.
+    """
+    return datetime.combine(day + timedelta(days=2), time(), zone).astimezone(UTC)
+
+
+def days_to_compare(today: date, first: date | None, done: Collection[date]) -> list[date]:
+    """Yesterday and the day before in any case, and every other day of the last MOST_DAYS_BACK that
+    is not `done`, from the `first` on which there was something to compare; the oldest first.
+    """
+    ago = [today - timedelta(days=number) for number in range(MOST_DAYS_BACK, 0, -1)]
+    since = today if first is None else first
+    return [day for day in ago[:-2] if day >= since and day not in done] + ago[-2:]
 
 
 def checked_amount(amount: Money) -> Money:

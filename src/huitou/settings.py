@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "huitou.foundation.privacy",
     "huitou.foundation.jobs",
     "huitou.foundation.webhooks",
+    "huitou.foundation.boards",
     "huitou.commerce.members",
     "huitou.commerce.catalogue",
     "huitou.commerce.supply",

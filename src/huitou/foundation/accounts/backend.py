@@ -17,6 +17,7 @@ from huitou.kernel import Overloaded
 # Tables whose lists belong to another area than the name of their app says.
 _AREA = {
     "accounts": "staff",
+    "boards": "analytics",
     "facts": "jobs",
     "idempotency": "jobs",
     "django_tasks_database": "jobs",

@@ -7,6 +7,7 @@ MEANINGS = {
     "aftersales.read": "See after-sales cases",
     "analytics.read": "Ask the event log questions, and see the ids behind an answer",
     "audit.read": "Read the audit log and check its chain",
+    "boards.write": "Save questions and cohorts, and change boards, which all staff share",
     "catalogue.read": "See products that are not published",
     "catalogue.vet": "Approve and refuse sellers and products",
     "catalogue.write": "Change products, prices, categories, brands and images; import them",

@@ -20,6 +20,7 @@ ROLES: dict[str, frozenset[str]] = {
     | {
         "aftersales.decide",
         "analytics.read",
+        "boards.write",
         "catalogue.vet",
         "catalogue.write",
         "jobs.read",
@@ -35,7 +36,9 @@ ROLES: dict[str, frozenset[str]] = {
         "webhooks.read",
         "webhooks.write",
     },
-    "analyst": frozenset({"analytics.read", "catalogue.read", "supply.read", "sources.read"}),
+    "analyst": frozenset(
+        {"analytics.read", "boards.write", "catalogue.read", "supply.read", "sources.read"}
+    ),
     "support": _SHOP_READS
     | {
         "aftersales.decide",

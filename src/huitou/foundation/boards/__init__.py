@@ -1,0 +1,82 @@
+"""Saved questions about the event log, and boards that show their answers beside each other.
+
+A saved question is the state of an explorer: which one, and its choices as the query of an
+address. Ranges that count back from the newest day stay so: the answer is always of today.
+Verbs: `save_question`, `rename_question`, `remove_question`, `restore_question`; `make_board`,
+`rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`. All staff share
+them; to change them needs `boards.write`, and is in the audit log. Reads: `questions`, `question`,
+`boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huitou.foundation.lazy import lazy
+
+if TYPE_CHECKING:
+    from huitou.foundation.boards.make import (
+        make_board,
+        remove_board,
+        rename_board,
+        restore_board,
+    )
+    from huitou.foundation.boards.pinning import move_pin, pin_question, unpin
+    from huitou.foundation.boards.reads import (
+        BoardRow,
+        BoardSeen,
+        PinRow,
+        QuestionRow,
+        board,
+        boards,
+        question,
+        questions,
+    )
+    from huitou.foundation.boards.rules import MOST_PINS
+    from huitou.foundation.boards.save import (
+        remove_question,
+        rename_question,
+        restore_question,
+        save_question,
+    )
+
+__all__ = [
+    "MOST_PINS",
+    "BoardRow",
+    "BoardSeen",
+    "PinRow",
+    "QuestionRow",
+    "board",
+    "boards",
+    "make_board",
+    "move_pin",
+    "pin_question",
+    "question",
+    "questions",
+    "remove_board",
+    "remove_question",
+    "rename_board",
+    "rename_question",
+    "restore_board",
+    "restore_question",
+    "save_question",
+    "unpin",
+]
+
+__getattr__ = lazy(
+    __name__,
+    make=("make_board", "remove_board", "rename_board", "restore_board"),
+    pinning=("move_pin", "pin_question", "unpin"),
+    reads=(
+        "BoardRow",
+        "BoardSeen",
+        "PinRow",
+        "QuestionRow",
+        "board",
+        "boards",
+        "question",
+        "questions",
+    ),
+    rules=("MOST_PINS",),
+    save=("remove_question", "rename_question", "restore_question", "save_question"),
+)

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
-from huitou.commerce import catalogue, members, orders
+from huitou.commerce import catalogue, members, orders, supply
 from huitou.foundation import accounts
 from huitou.foundation.actors import SYSTEM
 from huitou.foundation.clocks import clock_set
@@ -102,7 +102,59 @@ def test_from_the_basket_to_the_doorstep(guest: Browser, staff: Browser, shop: O
     late = guest("POST", f"{path}/cancel", {})
     assert (late.status_code, late.json()["code"]) == (409, "orders.wrong_state")
     by_number = guest("GET", f"/orders/by-number/{order['number']}").json()
-    assert [move["after"] for move in by_number["history"]][-1] == "received"
+    assert [(move["after"], move["actor"]) for move in by_number["history"]][-3:] == [
+        ("shipped", "staff"),  # a program of theirs
+        ("delivered", "staff"),
+        ("received", "guest"),
+    ]
+
+
+def test_how_many_are_left_is_told_only_if_they_are_few(guest: Browser, shop: OrdersShop) -> None:
+    shop.sell("FEW", 10, stock=10)
+    shop.sell("MANY", 10, stock=11)
+    for sku in ("FEW", "MANY"):
+        body = {"variant_id": shop.variants[sku], "quantity": 11}
+        guest("POST", "/basket/lines", body)
+    assert guest("GET", "/basket").json()["lines"][1]["problem"] is None
+    body = {"quantity": 12}
+    changed = guest("PUT", f"/basket/lines/{shop.variants['MANY']}", body).json()
+    quote = guest("POST", "/orders/quote", {"destination": asdict(HOME)}).json()
+    few, many = (
+        {"variant_id": shop.variants[sku], "code": "orders.short", **said}
+        for sku, said in (
+            ("FEW", {"message": "10 are left.", "available": 10}),
+            ("MANY", {"message": "There are fewer than you want.", "available": None}),
+        )
+    )
+    assert [line["problem"] for line in changed["lines"]] == [few, many]
+    assert quote["problems"] == [few, many]
+
+    with override_settings(ORDERS={"tell_left": 3}):
+        told = {line["problem"]["message"] for line in guest("GET", "/basket").json()["lines"]}
+    assert told == {"There are fewer than you want."}
+
+
+def test_nor_does_an_order_that_is_refused_tell(guest: Browser, shop: OrdersShop) -> None:
+    shop.sell("FEW", 10, stock=9)
+    for sku in ("FEW", "GREEN"):
+        body = {"variant_id": shop.variants[sku], "quantity": 99}
+        guest("POST", "/basket/lines", body)
+    supply.adjust(
+        shop.variants["GREEN"],
+        count=98,
+        reason="counted",
+        source="c1",
+        actor=CLERK,
+        clock=shop.clock,
+    )
+    quote = guest("POST", "/orders/quote", {"destination": asdict(HOME)}).json()
+    wanted = {"fingerprint": quote["fingerprint"], "gateway": "simulated"}
+    refused = guest("POST", "/orders", wanted | {"destination": asdict(HOME)}, key="short")
+    assert (refused.status_code, refused.json()["code"]) == (409, "supply.sold_out")
+    said = refused.json()["message"]
+    assert f"{shop.variants['GREEN']} (fewer than you want)" in said
+    assert "98" not in said.replace(shop.variants["GREEN"], "")
+    assert f"{shop.variants['FEW']} (9 left)" in said
 
 
 def test_a_basket_over_http(guest: Browser, shop: OrdersShop) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from huitou.commerce.aftersales.evidence import take_away
 from huitou.commerce.aftersales.models import Case, CaseHistory, Evidence
 from huitou.commerce.aftersales.rules import ENDED
+from huitou.foundation.actors import told_shoppers
 from huitou.kernel import Clock, Conflict
 
 _SHOPPERS = Q(actor__startswith="member:") | Q(actor__startswith="guest:")
@@ -77,7 +78,7 @@ def _exported(case: Case) -> dict[str, Any]:
         "history": [
             {
                 "state": move.after,
-                "by": move.actor,
+                "by": told_shoppers(move.actor),
                 "reason": move.reason,
                 "at": move.at.isoformat(),
             }

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from huitou.commerce.aftersales.models import Case
 from huitou.commerce.aftersales.states import no_case, reachable
-from huitou.foundation.actors import Actor
+from huitou.foundation.actors import Actor, told_shoppers
 from huitou.kernel import Currency, Money
 
 
@@ -25,7 +25,9 @@ class CaseLineSeen:
 
 @dataclass(frozen=True)
 class CaseMove:
-    """Who brought a case from one state to another, when and why."""
+    """Who brought a case from one state to another, when and why. Shoppers get the kind of `actor`
+    alone.
+    """
 
     before: str
     after: str
@@ -82,7 +84,13 @@ def case_of(actor: Actor, case_id: str) -> CaseDetail:
         text=row.text,
         evidence=tuple(row.evidence.order_by("id").values_list("id", flat=True)),
         history=tuple(
-            CaseMove(move.before, move.after, move.actor, move.reason, move.at)
+            CaseMove(
+                before=move.before,
+                after=move.after,
+                actor=told_shoppers(move.actor) if actor.is_shopper else move.actor,
+                reason=move.reason,
+                at=move.at,
+            )
             for move in row.history.order_by("id")
         ),
     )

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.receiver import on_refund_settled
     from huitou.commerce.orders.refunds import Returned, record_refund
     from huitou.commerce.orders.revealing import DeliverTo, reveal_destination
+    from huitou.commerce.orders.scarcity import discreet, discreet_error
     from huitou.commerce.orders.seen import (
         AdjustmentSeen,
         BasketLineSeen,
@@ -125,6 +126,7 @@ _FILES = {
     "goodwill": ("refund_lines",),
     "refunds": ("Returned", "record_refund"),
     "revealing": ("DeliverTo", "reveal_destination"),
+    "scarcity": ("discreet", "discreet_error"),
     "seen": (
         "AdjustmentSeen",
         "BasketLineSeen",
@@ -177,6 +179,8 @@ __all__ = [
     "close_unpaid",
     "confirm_overdue",
     "confirm_receipt",
+    "discreet",
+    "discreet_error",
     "list_orders",
     "lock_order",
     "mark_delivered",

@@ -28,7 +28,9 @@ from huitou.commerce.orders.quoting import quote
 from huitou.commerce.orders.reads import list_orders, order_by_number, order_of
 from huitou.commerce.orders.receipts import confirm_receipt
 from huitou.commerce.orders.rules import STATES
+from huitou.commerce.orders.scarcity import discreet_error
 from huitou.commerce.orders.seen import OrderDetail, OrderSeen
+from huitou.commerce.supply import SoldOut
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import (
     Page,
@@ -81,6 +83,8 @@ def place_my_order(request: HttpRequest, body: OrderWanted) -> OrderSeen:
     except PriceChanged as changed:
         changed.details = _as_json(changed.quote)
         raise
+    except SoldOut as short:
+        raise discreet_error(short) from None
 
 
 @router.get("/orders", auth=_SEES, response=Page[OrderOut])

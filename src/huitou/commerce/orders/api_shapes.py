@@ -10,7 +10,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from huitou.commerce.orders.quoted import Destination
+from huitou.commerce.orders.quoted import Destination, QuoteProblem
+from huitou.commerce.orders.scarcity import discreet
 from huitou.foundation.web import Input, MoneyJson
 
 Texts = dict[str, str]
@@ -21,7 +22,15 @@ class BasketProblemOut(Schema):
     variant_id: str
     code: str
     message: str
-    available: int | None
+    available: int | None = Field(description="How many are left, if they are few.")
+
+    @staticmethod
+    def resolve_message(problem: Any) -> str:
+        return _discreet(problem).message
+
+    @staticmethod
+    def resolve_available(problem: Any) -> int | None:
+        return _discreet(problem).available
 
 
 class BasketLineOut(Schema):
@@ -232,7 +241,9 @@ class ParcelOut(Schema):
 class OrderMoveOut(Schema):
     before: str
     after: str
-    actor: str
+    actor: str = Field(
+        description="Shoppers are told the kind alone: staff, system, member, guest."
+    )
     reason: str
     at: datetime
 
@@ -308,3 +319,7 @@ class ShippingMethodBody(Input):
     countries: str = Field("", max_length=400, description="Codes with blanks between.")
     place: int = Field(0, ge=0, le=1000)
     is_active: bool = True
+
+
+def _discreet(problem: Any) -> QuoteProblem:
+    return discreet(QuoteProblem(**problem) if isinstance(problem, Mapping) else problem)

@@ -14,7 +14,8 @@ class Policy:
     a job be late. `confirm_after`: when receipt counts as confirmed, from delivery on, and
     `unheard_after` when nobody says that anything was delivered: from the last shipping on, or from
     the promised day if that is later.
-    `most_of_one` and `most_lines` bound a basket.
+    `most_of_one` and `most_lines` bound a basket. `tell_left`: up to how many units that are left
+    are told to a shopper who wants more.
     """
 
     pay_within: timedelta = timedelta(minutes=30)
@@ -24,6 +25,7 @@ class Policy:
     unheard_after: timedelta = timedelta(days=15)
     most_of_one: int = 99
     most_lines: int = 100
+    tell_left: int = 10
 
 
 def current_policy() -> Policy:

@@ -28,7 +28,7 @@ from huitou.commerce.orders.seen import (
     ShipmentSeen,
     seen,
 )
-from huitou.foundation.actors import Actor
+from huitou.foundation.actors import Actor, told_shoppers
 from huitou.kernel import Clock, Currency, Money
 
 READ = "orders.read"
@@ -105,13 +105,23 @@ def _detail(row: Order, actor: Actor) -> OrderDetail:
         lines=tuple(_line(line, row.currency) for line in lines),
         adjustments=_adjustments(row),
         shipments=tuple(_shipment(shipment) for shipment in shipments),
-        history=tuple(
-            MoveSeen(move.before, move.after, move.actor, move.reason, move.at)
-            for move in row.history.order_by("id")
-        ),
+        history=_history(row, actor),
         destination=destination,
         note=row.note if actor.is_shopper else HIDDEN if row.note else "",
         delivery_refunded=_money(row.delivery_refunded_minor, row.currency),
+    )
+
+
+def _history(row: Order, reader: Actor) -> tuple[MoveSeen, ...]:
+    return tuple(
+        MoveSeen(
+            before=move.before,
+            after=move.after,
+            actor=told_shoppers(move.actor) if reader.is_shopper else move.actor,
+            reason=move.reason,
+            at=move.at,
+        )
+        for move in row.history.order_by("id")
     )
 
 

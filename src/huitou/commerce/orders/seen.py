@@ -89,7 +89,9 @@ class ShipmentSeen:
 
 @dataclass(frozen=True)
 class MoveSeen:
-    """Who brought an order from one state to another, when and why."""
+    """Who brought an order from one state to another, when and why. Shoppers get the kind of
+    `actor` alone.
+    """
 
     before: str
     after: str

@@ -36,12 +36,19 @@ class Caps:
 
 
 class SoldOut(Conflict):
-    """There is less than was asked for. `left` says how much there is of each such variant."""
+    """There is less than was asked for. `left` says how much there is of each such variant; the
+    message names only numbers up to `tell` (None: all).
+    """
 
     default_code = "supply.sold_out"
 
-    def __init__(self, left: Mapping[str, int]) -> None:
-        said = ", ".join(f"{variant} ({count} left)" for variant, count in left.items())
+    def __init__(self, left: Mapping[str, int], *, tell: int | None = None) -> None:
+        said = ", ".join(
+            f"{variant} ({count} left)"
+            if tell is None or count <= tell
+            else f"{variant} (fewer than you want)"
+            for variant, count in left.items()
+        )
         super().__init__(
             f"There is not enough stock of {said}.",
             remedy="Take fewer of them, or leave them out.",

@@ -15,7 +15,7 @@ from PIL import Image
 
 from aftersales_desk import Desk
 from huitou.commerce import members
-from huitou.foundation import accounts
+from huitou.foundation import accounts, audit
 from huitou.foundation.accounts.models import Account
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.foundation.clocks import clock_set
@@ -125,6 +125,40 @@ def test_a_return_over_http(open_shop: Desk, staff: Caller, guest: tuple[Caller,
     ]
     listed = shopper.get("cases?limit=1&state=completed").json()
     assert ([one["id"] for one in listed["items"]], listed["next"]) == ([detail["id"]], None)
+
+
+def test_staff_open_a_case_for_a_shopper_who_called(
+    open_shop: Desk, staff: Caller, guest: tuple[Caller, Actor]
+) -> None:
+    shopper, actor = guest
+    order = open_shop.delivered(actor, A=1)
+    body = {
+        "order_id": order.id,
+        "kind": "return",
+        "lines": [{"line_id": open_shop.line(order).id, "quantity": 1}],
+        "reason": "damaged",
+        "text": "says on the telephone that it broke",
+        "evidence": [shopper.upload().json()["id"]],
+    }
+    reader = Caller(
+        accounts.issue_token(
+            "eyes", ("aftersales.read",), actor=SYSTEM, clock=open_shop.clock
+        ).secret
+    )
+    assert reader.post("cases", body).status_code == 403
+    stranger = Caller(_other(open_shop)).upload().json()["id"]
+    refused = staff.post("cases", body | {"evidence": [stranger]})
+    assert (refused.status_code, refused.json()["code"]) == (404, "aftersales.no_evidence")
+
+    opened = staff.post("cases", body)
+    assert (opened.status_code, opened.json()["state"]) == (201, "requested")
+    mine = shopper.get(f"cases/{opened.json()['id']}").json()
+    assert (mine["evidence"], [move["by"] for move in mine["history"]]) == (
+        body["evidence"],
+        ["seller"],
+    )
+    (entry,) = audit.entries(subject=opened.json()["id"])
+    assert (entry.action, entry.actor[:6]) == ("aftersales.apply", "token:")
 
 
 def test_what_makes_no_sense_is_said_in_the_one_shape(

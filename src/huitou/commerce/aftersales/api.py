@@ -34,6 +34,7 @@ from huitou.commerce.aftersales.possible import LineActions, possible_actions
 from huitou.commerce.aftersales.reads import CaseSeen
 from huitou.commerce.aftersales.reasons import GROUNDS, REASONS
 from huitou.commerce.aftersales.rules import STATES
+from huitou.commerce.aftersales.states import DECIDE
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import (
     Page,
@@ -99,10 +100,12 @@ def picture(request: HttpRequest, evidence_id: Path[Id]) -> HttpResponse:
     return answer
 
 
-@router.post("/aftersales/cases", auth=shoppers(), response={201: CaseOut})
+@router.post("/aftersales/cases", auth=[*staff_with(DECIDE), *shoppers()], response={201: CaseOut})
 @once
 def ask(request: HttpRequest, body: Application) -> CaseSeen:
-    """Ask for a return, an exchange, a repair or a refund of units of an order of one's own."""
+    """Ask for a return, an exchange, a repair or a refund of units of an order of one's own; staff
+    ask for a shopper who called, with pictures that the shopper uploaded, if any.
+    """
     return apply(
         body.order_id,
         body.kind,

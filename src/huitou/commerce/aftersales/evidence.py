@@ -90,7 +90,7 @@ def evidence_file(evidence_id: str, *, actor: Actor) -> EvidenceFile:
 
 
 def attach(case: Case, evidence: Sequence[str], actor: Actor) -> None:
-    """Let a case have uploaded pictures of the actor's, in the open transaction."""
+    """Let a case have uploaded pictures of its shopper's, in the open transaction."""
     wanted = set(evidence)
     if not wanted:
         return
@@ -102,7 +102,9 @@ def attach(case: Case, evidence: Sequence[str], actor: Actor) -> None:
             code="aftersales.too_much_evidence",
             field="evidence",
         )
-    loose = Evidence.objects.filter(id__in=wanted, case=None, **_owner(actor))
+    theirs = {"member_id": case.member_id, "guest_id": case.guest_id}
+    mine = _owner(actor) if actor.is_shopper else theirs
+    loose = Evidence.objects.filter(id__in=wanted, case=None, **mine)
     if loose.update(case=case, forget_at=None) != len(wanted):
         raise _no_evidence()
 

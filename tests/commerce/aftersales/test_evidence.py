@@ -10,11 +10,12 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from aftersales_desk import CLERK, Desk
-from huitou.commerce import aftersales
+from aftersales_desk import CLERK, Desk, said
+from huitou.commerce import aftersales, orders
 from huitou.commerce.aftersales.evidence_store import picture_of
 from huitou.commerce.aftersales.models import Evidence
 from huitou.commerce.aftersales.personal import AftersalesData
+from huitou.commerce.orders.personal import PERSONAL_DATA
 from huitou.foundation.actors import Actor
 from huitou.kernel import (
     Conflict,
@@ -145,3 +146,27 @@ def test_a_case_names_its_pictures_and_an_erasure_takes_them(desk: Desk) -> None
     assert [move.reason for move in detail.history] == ["", "seller said", "", "no"]
     desk.run()
     assert [path.stem for path in files()] == [others]
+
+
+def test_of_whom_was_erased_no_case_says_a_word(desk: Desk) -> None:
+    closed, other = desk.delivered(A=1), desk.delivered(A=1)
+    case = desk.apply(closed, units={"A": 1})
+    aftersales.refuse(case.id, reason="worn", actor=CLERK, clock=desk.clock)
+    desk.clock.advance(timedelta(days=7))
+    desk.run()
+    assert said()[-1] == "Return Closed"
+    for room in (AftersalesData(), PERSONAL_DATA):
+        room.erase("ann", desk.clock)
+    before = said()
+
+    aftersales.reopen(case.id, reason="a letter came", actor=CLERK, clock=desk.clock)
+    aftersales.decide(case.id, "refund", reason="kindness", actor=CLERK, clock=desk.clock)
+    new = desk.apply(other, units={"A": 1}, reason="faulty", actor=CLERK)
+    desk.agree(new)
+    aftersales.receive_goods(new.id, actor=CLERK, clock=desk.clock)
+    desk.inspect(new)
+    desk.money_moves()
+    assert (desk.state(case), desk.state(new)) == ("completed", "completed")
+    assert said() == before
+    assert orders.is_erased(other.id)
+    assert not orders.is_erased("nothing")

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from aftersales_desk import CLERK, Desk, kept, said
-from huitou.commerce import aftersales, orders, payments
+from huitou.commerce import aftersales, orders, payments, supply
 from huitou.commerce.payments import RefundScript
 from huitou.foundation import audit
 from huitou.kernel import Clock, Conflict, Forbidden, NotFound
@@ -88,6 +88,49 @@ def test_an_exchange_takes_new_goods_from_the_shelf(desk: Desk) -> None:
     assert desk.refunded(order) == yuan(0)
     # The new one can be faulty, too.
     assert desk.apply(order, units={"A": 2}, reason="faulty").asked == yuan(28)
+
+
+def exchanged(desk: Desk, order: orders.OrderSeen, *, to_stock: bool) -> str:
+    """One unit, which can be sold again or not; the holder of the new one."""
+    case = desk.apply(order, "exchange", "damaged", units={"A": 1})
+    desk.come_back(case)
+    desk.inspect(case, to_stock={desk.line(order).id: 1} if to_stock else None)
+    aftersales.complete_exchange(case.id, carrier="SF", number="N1", actor=CLERK, clock=desk.clock)
+    return f"exchange:{case.id}"
+
+
+def came_back(desk: Desk, holder: str) -> tuple[int, int]:
+    """How many units were shipped for a holder, and came back."""
+    (row,) = supply.reservations(holder)
+    return row.shipped, row.returned
+
+
+def test_exchanged_goods_come_back_for_the_exchange(desk: Desk) -> None:
+    order = desk.delivered(A=2)
+    new = exchanged(desk, order, to_stock=True)
+    newer = exchanged(desk, order, to_stock=False)
+    own = f"order:{order.id}"
+    assert (came_back(desk, own), came_back(desk, new)) == ((2, 1), (1, 0))
+    assert desk.shop.level("A") == (97, 0)
+
+    last = desk.apply(order, units={"A": 2}, reason="faulty")
+    desk.come_back(last)
+    desk.inspect(last, to_stock={desk.line(order).id: 2})
+    assert [came_back(desk, one) for one in (own, new, newer)] == [(2, 1), (1, 1), (1, 1)]
+    assert desk.shop.level("A") == (99, 0)
+    assert supply.reconcile() == []
+    entries = supply.entries(desk.shop.variants["A"])
+    assert [one.reference for one in entries if last.id in one.source] == [newer, new]
+
+
+def test_more_units_than_the_exchange_sent_come_back_for_the_order(desk: Desk) -> None:
+    order = desk.delivered(A=3)
+    new = exchanged(desk, order, to_stock=False)
+    case = desk.apply(order, units={"A": 3}, reason="faulty")
+    desk.come_back(case)
+    desk.inspect(case, to_stock={desk.line(order).id: 3})
+    assert (came_back(desk, new), came_back(desk, f"order:{order.id}")) == ((1, 1), (3, 2))
+    assert desk.shop.level("A") == (99, 0)
 
 
 def test_a_repair_comes_back_and_gives_no_money(desk: Desk) -> None:

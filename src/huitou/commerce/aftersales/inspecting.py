@@ -7,12 +7,12 @@ from typing import Literal
 
 from django.db import transaction
 
-from huitou.commerce import supply
 from huitou.commerce.aftersales.amounts import checked_amounts
 from huitou.commerce.aftersales.books import locked_book
 from huitou.commerce.aftersales.models import Case
 from huitou.commerce.aftersales.reads import CaseSeen, seen
 from huitou.commerce.aftersales.refunding import give_money
+from huitou.commerce.aftersales.restocking import put_into_stock
 from huitou.commerce.aftersales.rules import (
     RECEIVED,
     REFUNDING,
@@ -54,7 +54,8 @@ def inspect(
         if case.state != RECEIVED:
             raise wrong_state(case.state)
         locked_book(case.order_id, SYSTEM)
-        _put_into_stock(case, to_stock or {}, found, actor, clock)
+        _check_stock(case, to_stock or {}, found)
+        put_into_stock(case, to_stock or {}, actor=actor, clock=clock)
         _go_on(case, found, amounts, actor, reason, clock)
         audit.note(actor, "aftersales.inspect", case.id, {"found": found}, clock=clock)
         return seen(case)
@@ -95,9 +96,7 @@ def _go_on(
     go_on_inspected(case, decided, actor=actor, reason=reason or "inspected", clock=clock)
 
 
-def _put_into_stock(
-    case: Case, to_stock: Mapping[str, int], found: Found, actor: Actor, clock: Clock
-) -> None:
+def _check_stock(case: Case, to_stock: Mapping[str, int], found: Found) -> None:
     lines = {line.line_id: line for line in case.lines.all()}
     for line_id, quantity in sorted(to_stock.items()):
         line = lines.get(line_id)
@@ -107,17 +106,6 @@ def _put_into_stock(
                 remedy="Name lines of the case, and no more units than came back and are taken.",
                 code="aftersales.bad_stock",
                 field="to_stock",
-            )
-    for line in sorted(lines.values(), key=lambda one: one.variant_id):
-        quantity = to_stock.get(line.line_id, 0)
-        if quantity:
-            supply.take_back(
-                line.variant_id,
-                quantity,
-                source=f"return:{case.id}:{line.line_id}"[:100],
-                actor=actor,
-                clock=clock,
-                holder=f"order:{case.order_id}",
             )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from huitou.commerce import supply
 from huitou.commerce.aftersales.models import Case
 from huitou.commerce.aftersales.reads import CaseSeen, seen
+from huitou.commerce.aftersales.restocking import exchange_holder
 from huitou.commerce.aftersales.rules import (
     COMPLETED,
     EXCHANGE,
@@ -83,7 +84,7 @@ def _sent_to_shopper(
 
 
 def _take_new_goods(case: Case, actor: Actor, clock: Clock) -> None:
-    holder = f"exchange:{case.id}"
+    holder = exchange_holder(case.id)
     lines = [(line.variant_id, line.quantity) for line in case.lines.all()]
     owner = seen(case).owner
     # Owed to the shopper, whatever else is open: kept for good, so that no cap is in the way.

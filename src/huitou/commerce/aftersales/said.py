@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from huitou.commerce import orders
 from huitou.commerce.aftersales import rules
 from huitou.commerce.aftersales.models import Case
 from huitou.foundation import facts
@@ -24,10 +25,11 @@ EVENTS = {
 
 def say_state(case: Case, *, clock: Clock) -> None:
     """Say that a case has come into its state. `kind` is return, exchange, repair or refund_only;
-    `total` is what was decided to go back, before that what is asked for, delivery included.
+    `total` is what was decided to go back, before that what is asked for, delivery included. Of
+    whom was erased nothing is said: the log has forgotten them.
     """
     event = EVENTS.get(case.state)
-    if event is None:
+    if event is None or orders.is_erased(case.order_id):
         return
     facts.say_fact(
         event,

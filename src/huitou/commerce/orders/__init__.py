@@ -5,7 +5,8 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
-Reads: `basket_of`, `order_of`, `order_by_number`, `list_orders`, `shipping_methods`.
+Reads: `basket_of`, `order_of`, `order_by_number`, `list_orders`, `shipping_methods`, `is_erased`.
+Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.goodwill import refund_lines
     from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
     from huitou.commerce.orders.paying import pay_with
+    from huitou.commerce.orders.personal import is_erased
     from huitou.commerce.orders.placing import place_order
     from huitou.commerce.orders.quoted import (
         Destination,
@@ -109,6 +111,7 @@ _FILES = {
     "delivery": ("WayOfShipping", "shipping_methods"),
     "method_edits": ("MethodFields", "set_shipping_method"),
     "paying": ("pay_with",),
+    "personal": ("is_erased",),
     "placing": ("place_order",),
     "quoted": (
         "Destination",
@@ -181,6 +184,7 @@ __all__ = [
     "confirm_receipt",
     "discreet",
     "discreet_error",
+    "is_erased",
     "list_orders",
     "lock_order",
     "mark_delivered",

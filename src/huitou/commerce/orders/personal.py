@@ -65,6 +65,12 @@ class OrdersOfMembers:
 PERSONAL_DATA = OrdersOfMembers()
 
 
+def is_erased(order_id: str) -> bool:
+    """Whether the shopper of an order was erased: then no fact is said of them any more."""
+    row = Order.objects.filter(id=order_id).only("address").first()
+    return row is not None and not row.address
+
+
 def _anonymised(orders: Any) -> int:
     known = [row for row in orders if row.address or row.note or row.guest_id]
     for row in known:

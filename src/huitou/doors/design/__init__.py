@@ -3,6 +3,8 @@
 README.md shows how to make a page, a component, a part, a form and a translated word.
 Pages: `Page`, `Frame`, `ShopFrame`, `ConsoleFrame`, `Link`, `LinkGroup`, `show(request, page)`.
 Components: the classes of `components/`, and `Component` to make one of one's own.
+Charts: `lines`, `bars`, `histogram`, `sparkline`, `sankey`, `Heatmap`, `FunnelBars`, to stand in
+a `ChartFrame`.
 Forms: `Form`, `Field`, `new_form_key`, `form_key`. Formats: the functions of `formats.py`, which
 are filters of `{% load design %}` too. Files: `asset_address`. The room says no facts, hears none
 and has no tables.
@@ -17,6 +19,13 @@ from huitou.foundation.lazy import lazy
 if TYPE_CHECKING:
     from huitou.doors.design.answer import show
     from huitou.doors.design.assets import asset_address
+    from huitou.doors.design.charts.bars import bars, histogram
+    from huitou.doors.design.charts.funnel import FunnelBars, FunnelStep
+    from huitou.doors.design.charts.heatmap import HeatCell, Heatmap, HeatRow, heat_level
+    from huitou.doors.design.charts.lines import lines
+    from huitou.doors.design.charts.sankey import Flow, Node, sankey
+    from huitou.doors.design.charts.series import Mark, Series
+    from huitou.doors.design.charts.sparkline import sparkline
     from huitou.doors.design.component import Component
     from huitou.doors.design.components.buttons import ActionButton, Button, CopyButton
     from huitou.doors.design.components.fields import Field, Form, Option, Quantity
@@ -91,14 +100,22 @@ __all__ = [
     "Facts",
     "Field",
     "FilterChips",
+    "Flow",
     "Form",
     "Frame",
+    "FunnelBars",
+    "FunnelStep",
     "Group",
+    "HeatCell",
+    "HeatRow",
+    "Heatmap",
     "KeyHints",
     "LegendItem",
     "Link",
     "LinkGroup",
+    "Mark",
     "Menu",
+    "Node",
     "Option",
     "Page",
     "PageHead",
@@ -111,6 +128,7 @@ __all__ = [
     "Progress",
     "Quantity",
     "Row",
+    "Series",
     "ShopFrame",
     "Skeleton",
     "Stat",
@@ -124,12 +142,16 @@ __all__ = [
     "Trend",
     "ago",
     "asset_address",
+    "bars",
     "change",
     "clock_time",
     "compact",
     "currency_sign",
     "day",
     "form_key",
+    "heat_level",
+    "histogram",
+    "lines",
     "moment",
     "money",
     "money_whole",
@@ -138,8 +160,10 @@ __all__ = [
     "number",
     "percent",
     "rendering_for",
+    "sankey",
     "short_day",
     "show",
+    "sparkline",
 ]
 
 __getattr__ = lazy(
@@ -147,6 +171,31 @@ __getattr__ = lazy(
     **{
         "answer": ("show",),
         "assets": ("asset_address",),
+        "charts.bars": (
+            "bars",
+            "histogram",
+        ),
+        "charts.funnel": (
+            "FunnelBars",
+            "FunnelStep",
+        ),
+        "charts.heatmap": (
+            "HeatCell",
+            "HeatRow",
+            "Heatmap",
+            "heat_level",
+        ),
+        "charts.lines": ("lines",),
+        "charts.sankey": (
+            "Flow",
+            "Node",
+            "sankey",
+        ),
+        "charts.series": (
+            "Mark",
+            "Series",
+        ),
+        "charts.sparkline": ("sparkline",),
         "component": ("Component",),
         "components.buttons": (
             "ActionButton",

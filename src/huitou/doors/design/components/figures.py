@@ -67,7 +67,7 @@ class ChartFrame(Component):
     """
 
     title: str
-    chart: SafeString
+    chart: Content  # of `charts/`
     table: Table | None = None
     lead: Content = ""  # the one sentence that it says
     definition: Content = ""

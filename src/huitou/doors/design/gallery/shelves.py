@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from huitou.doors.design.component import Component
 from huitou.doors.design.components.surfaces import PageHead
 from huitou.doors.design.frames import ConsoleFrame
-from huitou.doors.design.gallery import controls, places, telling
+from huitou.doors.design.gallery import controls, drawn, places, telling
 from huitou.doors.design.gallery.samples import Example
 from huitou.doors.design.links import Link, LinkGroup
 from huitou.doors.design.page import Page
@@ -38,6 +38,7 @@ SHELVES: Mapping[str, Shelf] = {
     "ways": Shelf(gettext_lazy("Ways"), "path", places.ways),
     "signs": Shelf(gettext_lazy("Signs"), "bell", telling.signs),
     "figures": Shelf(gettext_lazy("Numbers"), "growth", telling.figures),
+    "charts": Shelf(gettext_lazy("Charts"), "lines", drawn.charts),
     "people": Shelf(gettext_lazy("People"), "users", telling.people),
     "prices": Shelf(gettext_lazy("Prices"), "tag", telling.prices),
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 from huitou.doors.design import formats
 from huitou.doors.design.assets import asset_address
+from huitou.doors.design.charts.funnel import FunnelStep, bar_of
 from huitou.doors.design.components.signs import Toast
 from huitou.doors.design.preferences import theme_of
 from huitou.doors.design.words import Tone
@@ -58,6 +60,12 @@ def html_lang() -> str:
     return _HTML_LANG.get(code, code)
 
 
+@register.simple_tag
+def other_languages() -> list[tuple[str, str]]:
+    """The languages beside the page's own: the code, and the name as its readers write it."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
+
+
 @register.simple_tag(takes_context=True)
 def theme(context: Any) -> str:
     """The theme that the reader chose: light, dark, or "" for that of the system."""
@@ -94,6 +102,12 @@ def attributes(given: Mapping[str, str]) -> SafeString:
             for name, value in given.items()
         )
     )
+
+
+@register.simple_tag
+def funnel_bar(step: FunnelStep, colour: int) -> SafeString:
+    """The bar of a step."""
+    return SafeString(bar_of(step, colour))
 
 
 @register.filter

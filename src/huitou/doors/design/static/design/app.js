@@ -7,3 +7,4 @@ import "js/toasts.js";
 import "js/quantities.js";
 import "js/copies.js";
 import "js/chart_png.js";
+import "js/chart_tips.js";

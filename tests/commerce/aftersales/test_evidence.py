@@ -12,7 +12,7 @@ from PIL import Image
 
 from aftersales_desk import CLERK, Desk, said
 from huitou.commerce import aftersales, orders
-from huitou.commerce.aftersales.evidence_store import picture_of
+from huitou.commerce.aftersales.evidence import STORE
 from huitou.commerce.aftersales.models import Evidence
 from huitou.commerce.aftersales.personal import AftersalesData
 from huitou.commerce.orders.personal import PERSONAL_DATA
@@ -47,7 +47,7 @@ def files() -> list[Path]:
 
 
 def test_a_picture_is_made_anew_without_what_the_camera_wrote() -> None:
-    picture = picture_of(photo(turned=True), MEGABYTE)
+    picture = STORE.picture_of(photo(turned=True), MEGABYTE)
     assert (picture.width, picture.height) == (20, 40)
     assert b"secret" not in picture.body
     with Image.open(io.BytesIO(picture.body)) as read:
@@ -57,7 +57,7 @@ def test_a_picture_is_made_anew_without_what_the_camera_wrote() -> None:
 def test_what_is_transparent_becomes_white() -> None:
     body = io.BytesIO()
     Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(body, "PNG")
-    with Image.open(io.BytesIO(picture_of(body.getvalue(), MEGABYTE).body)) as read:
+    with Image.open(io.BytesIO(STORE.picture_of(body.getvalue(), MEGABYTE).body)) as read:
         assert read.getpixel((0, 0)) == (255, 255, 255)
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_picture_or_too_large_is_refused(
     upload: bytes, error: type[HuitouError]
 ) -> None:
     with pytest.raises(error):
-        picture_of(upload, MEGABYTE)
+        STORE.picture_of(upload, MEGABYTE)
 
 
 @pytest.mark.usefixtures("tables")

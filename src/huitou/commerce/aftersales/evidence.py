@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import transaction
 
-from huitou.commerce.aftersales import evidence_store as store
 from huitou.commerce.aftersales.models import Case, Evidence
 from huitou.commerce.aftersales.policy import current_policy
 from huitou.commerce.aftersales.rules import DECIDED, wrong_state
 from huitou.commerce.aftersales.states import locked_case
 from huitou.foundation.actors import Actor
+from huitou.foundation.pictures import CONTENT_TYPE, PrivatePictures
 from huitou.kernel import Clock, Conflict, Forbidden, InvalidInput, NotFound, new_id
+
+STORE = PrivatePictures("evidence", "aftersales")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def upload_evidence(image: bytes, *, actor: Actor, clock: Clock) -> EvidenceSeen
     """
     policy = current_policy()
     mine = _owner(actor)
-    picture = store.picture_of(image, policy.evidence_bytes)
+    picture = STORE.picture_of(image, policy.evidence_bytes)
     with transaction.atomic():
         if Evidence.objects.filter(case=None, **mine).count() >= policy.most_evidence:
             raise Conflict(
@@ -61,7 +63,7 @@ def upload_evidence(image: bytes, *, actor: Actor, clock: Clock) -> EvidenceSeen
             **mine,
         )
         # Last, so that a full disk leaves no row behind.
-        store.write(row.id, picture.body)
+        STORE.write(row.id, picture.body)
     return EvidenceSeen(row.id, row.size, row.width, row.height, row.uploaded_at)
 
 
@@ -84,7 +86,7 @@ def evidence_file(evidence_id: str, *, actor: Actor) -> EvidenceFile:
     if not rows.exists():
         raise _no_evidence()
     try:
-        return EvidenceFile(store.read(evidence_id), store.CONTENT_TYPE)
+        return EvidenceFile(STORE.read(evidence_id), CONTENT_TYPE)
     except FileNotFoundError:
         raise _no_evidence() from None
 
@@ -117,7 +119,7 @@ def forget_loose(*, clock: Clock) -> int:
     ids = list(over.values_list("id", flat=True))
     Evidence.objects.filter(id__in=ids).delete()
     for one in ids:
-        store.delete(one)
+        STORE.delete(one)
     return len(ids)
 
 

@@ -4,10 +4,10 @@ Verbs on stock: `receive`, `adjust`, `take_back`, `carve` and `return_rest` (a p
 activity). For a holder, such as an order: `reserve`, `extend`, `release`, `commit` (shipped).
 Schedules: `expire_reservations`, `mark_certificates`, `check_books`. On suppliers:
 `add_supplier`, `change_supplier`, `set_supplier_state`, `reveal_contact`, `link_variant`,
-`unlink_variant`, `add_certificate`, `renew_certificate`, `revoke_certificate`.
+`unlink_variant`, `add_certificate`, `renew_certificate`, `revoke_certificate`, `upload_paper`.
 Reads: `available`, `coarse_stock`, `levels`, `entries`, `reservations`, `hold_history`,
 `reconcile`, `list_suppliers`, `supplier_of`, `suppliers_of`, `variants_of`, `certificates_of`,
-`certificate_history`. For the API: `router`.
+`certificate_history`, `paper_of`. For the API: `router`.
 Registration: `keep_alive`, from a room's AppConfig.ready. Errors that callers may want: `SoldOut`.
 Says no facts and hears none: orders tell what happened to people.
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from huitou.commerce.supply.hold_states import Reserved
     from huitou.commerce.supply.incoming import receive, take_back
     from huitou.commerce.supply.keeping import keep_alive
+    from huitou.commerce.supply.papers import paper_of, upload_paper
     from huitou.commerce.supply.pools import carve, return_rest
     from huitou.commerce.supply.reads import (
         HoldMove,
@@ -86,6 +87,7 @@ _NAMES = {
     "hold_states": ("Reserved",),
     "incoming": ("receive", "take_back"),
     "keeping": ("keep_alive",),
+    "papers": ("paper_of", "upload_paper"),
     "pools": ("carve", "return_rest"),
     "reads": (
         "HoldMove",
@@ -154,6 +156,7 @@ __all__ = [
     "link_variant",
     "list_suppliers",
     "mark_certificates",
+    "paper_of",
     "receive",
     "reconcile",
     "release",
@@ -169,6 +172,7 @@ __all__ = [
     "suppliers_of",
     "take_back",
     "unlink_variant",
+    "upload_paper",
     "variants_of",
 ]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Path, Query, Router, Schema, UploadedFile
 from pydantic import Field
 
-from huitou.commerce.supply import certificates, supplier_reads, suppliers
+from huitou.commerce.supply import certificates, papers, supplier_reads, suppliers
 from huitou.commerce.supply.supplier_reads import CertificateMove, CertificateRow, SupplierRow
 from huitou.foundation.clocks import current_clock
+from huitou.foundation.pictures import CONTENT_TYPE
 from huitou.foundation.web import Input, Page, Paged, Paging, caller, once, page_of, staff_with
 
 router = Router()
@@ -36,6 +37,7 @@ class CertificateOut(Schema):
     issued: date
     expires: date
     state: str
+    has_picture: bool
 
 
 class CertificateMoveOut(Schema):
@@ -72,7 +74,7 @@ class PaperIn(Input):
     number: str = Field(min_length=1, max_length=80)
     issued: date
     expires: date
-    document: str = Field("", max_length=255)
+    document: str = Field("", max_length=255, description="Names a file that is kept elsewhere.")
 
 
 class NewCertificate(PaperIn):
@@ -219,6 +221,35 @@ def renew_certificate(request: HttpRequest, certificate_id: Id, body: PaperIn) -
     return certificates.renew_certificate(
         certificate_id, _paper(body), actor=caller(request), clock=current_clock()
     )
+
+
+@router.post(
+    "/supply/certificates/{certificate_id}/picture",
+    auth=staff_with("supply.write"),
+    response={201: CertificateOut},
+)
+@once
+def upload_picture(
+    request: HttpRequest, certificate_id: Id, image: File[UploadedFile]
+) -> CertificateRow:
+    """Upload a picture (JPEG, PNG or WebP, up to 5 MiB) of the paper; a new one takes its place."""
+    return papers.upload_paper(
+        certificate_id, image.read(), actor=caller(request), clock=current_clock()
+    )
+
+
+@router.get(
+    "/supply/certificates/{certificate_id}/picture",
+    auth=staff_with("supply.read"),
+    response={200: bytes},
+)
+def picture_of_paper(request: HttpRequest, certificate_id: Id) -> HttpResponse:
+    """The picture of the paper."""
+    body = papers.paper_of(certificate_id, actor=caller(request))
+    answer = HttpResponse(body, content_type=CONTENT_TYPE)
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @router.post(

@@ -18,7 +18,7 @@ from huitou.kernel import Clock, Conflict, NotFound, new_id
 
 @dataclass(frozen=True)
 class Paper:
-    """What a certificate says of itself; `document` names the stored file, if there is one."""
+    """What a certificate says of itself; `document` names a file that is kept elsewhere."""
 
     number: str
     issued: date
@@ -74,7 +74,7 @@ def renew_certificate(
     """The paper that follows another one; that one stays as it is, for the record."""
     actor.need("supply.write")
     with transaction.atomic():
-        before = _found(certificate_id)
+        before = locked_certificate(certificate_id)
         return add_certificate(
             before.supplier_id,
             before.kind,
@@ -92,7 +92,7 @@ def revoke_certificate(
     actor.need("supply.write")
     why = rules.checked_text(why, "why", most=200)
     with transaction.atomic():
-        certificate = _found(certificate_id)
+        certificate = locked_certificate(certificate_id)
         if certificate.state != supplier_rules.REVOKED:
             _set_state(certificate, supplier_rules.REVOKED, actor, why, clock)
             _note(actor, "supply.revoke_certificate", certificate, clock)
@@ -108,7 +108,7 @@ def mark_certificates(*, clock: Clock) -> list[CertificateRow]:
     due = Certificate.objects.filter(state__in=live, expires__lte=today + supplier_rules.WARNED)
     for certificate_id in due.order_by("id").values_list("id", flat=True):
         with transaction.atomic():
-            certificate = _found(certificate_id)
+            certificate = locked_certificate(certificate_id)
             state = supplier_rules.state_on(certificate.expires, today)
             if state in supplier_rules.CERTIFICATE_TRANSITIONS[certificate.state]:
                 _set_state(certificate, state, SYSTEM, f"looked at on {today}", clock)
@@ -116,17 +116,22 @@ def mark_certificates(*, clock: Clock) -> list[CertificateRow]:
     return marked
 
 
-def _found(certificate_id: str) -> Certificate:
-    """Locked until the transaction ends."""
+def locked_certificate(certificate_id: str) -> Certificate:
+    """The certificate, locked until the transaction ends. NotFound for an unknown one."""
     certificate = Certificate.objects.select_for_update().filter(id=certificate_id).first()
     if certificate is None:
-        raise NotFound(
-            "There is no such certificate.",
-            remedy="Look at the supplier's list.",
-            code="supply.unknown_certificate",
-            field="certificate_id",
-        )
+        raise no_certificate()
     return certificate
+
+
+def no_certificate() -> NotFound:
+    """The error for an unknown certificate."""
+    return NotFound(
+        "There is no such certificate.",
+        remedy="Look at the supplier's list.",
+        code="supply.unknown_certificate",
+        field="certificate_id",
+    )
 
 
 def _set_state(certificate: Certificate, state: str, actor: Actor, why: str, clock: Clock) -> None:

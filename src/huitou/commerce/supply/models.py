@@ -167,8 +167,8 @@ class SuppliedVariant(models.Model):
 
 
 class Certificate(models.Model):
-    """A paper that a supplier must have (`mandatory`) or may have. `document` names the stored
-    file; it is good to the end of the day `expires`.
+    """A paper that a supplier must have (`mandatory`) or may have; it is good to the end of the day
+    `expires`. `document` names a file that is kept elsewhere, `picture` one that is kept here.
     """
 
     id = models.CharField(primary_key=True, max_length=36)
@@ -176,6 +176,7 @@ class Certificate(models.Model):
     kind = models.CharField(max_length=60)
     number = models.CharField(max_length=80)
     document = models.CharField(max_length=255, default="", blank=True)
+    picture = models.CharField(max_length=36, default="", blank=True)
     mandatory = models.BooleanField(default=True)
     issued = models.DateField()
     expires = models.DateField()

@@ -21,7 +21,7 @@ class SupplierRow:
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """A paper; `state` is that of the last daily look at it."""
+    """A paper; `state` is that of the last daily look at it. `has_picture`: see `paper_of`."""
 
     id: str
     supplier_id: str
@@ -32,6 +32,7 @@ class CertificateRow:
     issued: date
     expires: date
     state: str
+    has_picture: bool
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,5 @@ def certificate_row(row: Certificate) -> CertificateRow:
         issued=row.issued,
         expires=row.expires,
         state=row.state,
+        has_picture=bool(row.picture),
     )

@@ -8,6 +8,7 @@ HUITOU_ALLOWED_HOSTS    names under which the report pages may be asked for, sep
 HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; default UTC
 HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default)
                         or pipl (15 working days)
+HUITOU_SHOP_NAME        what the shop is called on its pages; default huitou
 HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
 HUITOU_API_PER_ADDRESS  API requests a minute from one address; default 1200
 HUITOU_API_PER_ACTOR    API requests a minute of one caller; default 600
@@ -31,6 +32,7 @@ import os
 from pathlib import Path
 
 from huitou.commerce.members import mail_server, social_providers
+from huitou.doors.design import ADMIN_LOOK
 from huitou.foundation.database import database_settings
 from huitou.foundation.secret import read_or_make_secret
 from huitou.kernel import Currency
@@ -48,7 +50,9 @@ SOCIALACCOUNT_PROVIDERS = social_providers(os.environ)
 INSTALLED_APPS = [
     # First, so that where a word of ours is also one of Django's, ours is shown.
     "huitou.doors.design",
+    "huitou.doors.shop",
     "django_htmx",
+    "unfold.apps.BasicAppConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -120,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}NumericPasswordValidator"},
 ]
 STATIC_URL = "/static/"
+UNFOLD = ADMIN_LOOK
 # Requests a minute to the API, from one address and of one caller.
 API_REQUESTS_PER_ADDRESS = int(os.environ.get("HUITOU_API_PER_ADDRESS", "1200"))
 API_REQUESTS_PER_ACTOR = int(os.environ.get("HUITOU_API_PER_ACTOR", "600"))
@@ -151,6 +156,7 @@ TIME_ZONE = "UTC"
 WEBHOOKS_PRIVATE = os.environ.get("HUITOU_WEBHOOKS_PRIVATE") == "1"
 PRIVACY_LAW = os.environ.get("HUITOU_PRIVACY_LAW", "gdpr")
 SHOP_TIMEZONE = os.environ.get("HUITOU_TIMEZONE", "UTC")
+SHOP_NAME = os.environ.get("HUITOU_SHOP_NAME") or "huitou"
 SHOP_CURRENCY = Currency.of(os.environ.get("HUITOU_CURRENCY", "CNY")).code
 USE_I18N = True
 LANGUAGE_CODE = "en"

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
 
 from huitou.commerce.aftersales import models
 
 
-class _Rows(admin.TabularInline):
+class _Rows(TabularInline):
     extra = 0
     can_delete = False
 
@@ -35,7 +36,7 @@ class EvidenceRows(_Rows):
     fields = ("id", "size", "width", "height", "uploaded_at")
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _ReadOnly(ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from huitou.commerce.catalogue import models
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _ReadOnly(ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -22,7 +23,7 @@ class _ReadOnly(admin.ModelAdmin):
         return False
 
 
-class _Rows(admin.TabularInline):
+class _Rows(TabularInline):
     extra = 0
     can_delete = False
 

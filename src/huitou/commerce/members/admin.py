@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from unfold.admin import ModelAdmin
 
 from huitou.commerce.members.freeze import freeze_member, unfreeze_member
 from huitou.commerce.members.models import Member, Session
@@ -28,7 +29,7 @@ from huitou.foundation.clocks import current_clock
 from huitou.kernel import HuitouError
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _ReadOnly(ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
 
 from huitou.commerce.orders import models
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _ReadOnly(ModelAdmin):
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -23,7 +24,7 @@ class _ReadOnly(admin.ModelAdmin):
         return False
 
 
-class _Rows(admin.TabularInline):
+class _Rows(TabularInline):
     extra = 0
     can_delete = False
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
+    from huitou.doors.design.admin_look import ADMIN_LOOK
     from huitou.doors.design.answer import show
     from huitou.doors.design.assets import asset_address
     from huitou.doors.design.charts.bars import bars, histogram
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from huitou.doors.design.words import Content, Tone
 
 __all__ = [
+    "ADMIN_LOOK",
     "ActionButton",
     "Alert",
     "Badge",
@@ -169,6 +171,7 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     **{
+        "admin_look": ("ADMIN_LOOK",),
         "answer": ("show",),
         "assets": ("asset_address",),
         "charts.bars": (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
 
 from huitou.foundation.accounts.callers import actor_of
 
 
-class StaffSite(AdminSite):
+class StaffSite(UnfoldAdminSite):
     """What is changed here is noted in the audit log, one thing at a time: there is no action that
     deletes many rows.
     """

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
 
 from huitou.foundation.boards.models import Board, Pin, SavedQuestion
 
@@ -21,21 +22,21 @@ class _ReadOnly:
         return False
 
 
-class PinInline(_ReadOnly, admin.TabularInline):
+class PinInline(_ReadOnly, TabularInline):
     model = Pin
     fields = ("question", "place")
     ordering = ("place",)
 
 
 @admin.register(SavedQuestion)
-class SavedQuestionAdmin(_ReadOnly, admin.ModelAdmin):
+class SavedQuestionAdmin(_ReadOnly, ModelAdmin):
     list_display = ("name", "explorer", "made_by", "made_at", "removed_at")
     list_filter = ("explorer",)
     search_fields = ("name", "id")
 
 
 @admin.register(Board)
-class BoardAdmin(_ReadOnly, admin.ModelAdmin):
+class BoardAdmin(_ReadOnly, ModelAdmin):
     list_display = ("name", "made_by", "made_at", "removed_at")
     search_fields = ("name", "id")
     inlines = (PinInline,)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
 
 from huitou.foundation.webhooks.models import Attempt, Delivery, Endpoint
 
@@ -21,13 +22,13 @@ class _ReadOnly:
         return False
 
 
-class AttemptInline(_ReadOnly, admin.TabularInline):
+class AttemptInline(_ReadOnly, TabularInline):
     model = Attempt
     fields = ("at", "status", "error", "millis")
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(_ReadOnly, admin.ModelAdmin):
+class EndpointAdmin(_ReadOnly, ModelAdmin):
     list_display = ("url", "events", "enabled", "failures", "paused_until", "created_at")
     list_filter = ("enabled",)
     search_fields = ("url", "id")
@@ -35,7 +36,7 @@ class EndpointAdmin(_ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(_ReadOnly, admin.ModelAdmin):
+class DeliveryAdmin(_ReadOnly, ModelAdmin):
     list_display = ("id", "event", "endpoint", "state", "attempts", "made_at", "settled_at")
     list_filter = ("state", "event")
     search_fields = ("id", "message_id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from huitou.commerce.members.models import Guest
 from huitou.commerce.members.tokens import GUEST, hash_token, new_token
@@ -11,6 +12,7 @@ from huitou.foundation.facts import say_identity
 from huitou.kernel import Clock, new_id
 
 GuestMerged = Callable[[str, str, Clock], None]
+_OF_VISITORS = (4, 8)
 _hooks: list[GuestMerged] = []
 
 
@@ -22,11 +24,28 @@ class GuestBegun:
     token: str
 
 
-def begin_guest(*, clock: Clock) -> GuestBegun:
-    """A new guest: someone who fills a basket before they say who they are."""
-    begun = GuestBegun(new_id(clock), new_token(GUEST))
-    Guest.objects.create(id=begun.id, token_hash=hash_token(begun.token), created_at=clock.now())
-    return begun
+def begin_guest(*, clock: Clock, visitor: str | None = None) -> GuestBegun:
+    """A new guest: someone who fills a basket before they say who they are. `visitor` is the id
+    (a UUID of version 4 or 8) under which the event log knows what they looked at: it becomes the
+    guest's, so that both are one person's, unless a guest has it already.
+    """
+    token = new_token(GUEST)
+    made = {"token_hash": hash_token(token), "created_at": clock.now()}
+    if visitor is not None and _fits(visitor):
+        row, is_new = Guest.objects.get_or_create(id=visitor, defaults=made)
+        if is_new:
+            return GuestBegun(row.id, token)
+    row = Guest.objects.create(id=new_id(clock), **made)
+    return GuestBegun(row.id, token)
+
+
+def _fits(visitor: str) -> bool:
+    """Whether it is an id that the browser may give: never one like those that we make."""
+    try:
+        parsed = UUID(visitor)
+    except ValueError:
+        return False
+    return str(parsed) == visitor and parsed.version in _OF_VISITORS
 
 
 def on_guest_merged(function: GuestMerged) -> None:

@@ -5,7 +5,8 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
-Reads: `basket_of`, `order_of`, `order_by_number`, `list_orders`, `shipping_methods`, `is_erased`.
+Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`,
+`shipping_methods`, `is_erased`.
 Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.
@@ -63,7 +64,13 @@ if TYPE_CHECKING:
         QuoteProblem,
     )
     from huitou.commerce.orders.quoting import quote
-    from huitou.commerce.orders.reads import basket_of, list_orders, order_by_number, order_of
+    from huitou.commerce.orders.reads import (
+        basket_count,
+        basket_of,
+        list_orders,
+        order_by_number,
+        order_of,
+    )
     from huitou.commerce.orders.receipts import confirm_overdue, confirm_receipt
     from huitou.commerce.orders.receiver import on_refund_settled
     from huitou.commerce.orders.refunds import Returned, record_refund
@@ -123,7 +130,7 @@ _FILES = {
         "QuoteProblem",
     ),
     "quoting": ("quote",),
-    "reads": ("basket_of", "list_orders", "order_by_number", "order_of"),
+    "reads": ("basket_count", "basket_of", "list_orders", "order_by_number", "order_of"),
     "receipts": ("confirm_overdue", "confirm_receipt"),
     "receiver": ("on_refund_settled",),
     "goodwill": ("refund_lines",),
@@ -176,6 +183,7 @@ __all__ = [
     "ShipmentSeen",
     "WayOfShipping",
     "add_to_basket",
+    "basket_count",
     "basket_of",
     "cancel_order",
     "clear_basket",

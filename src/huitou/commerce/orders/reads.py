@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Sum
+
 from huitou.commerce import catalogue, supply
 from huitou.commerce.orders.basket_rows import basket_row
 from huitou.commerce.orders.destinations import from_text
@@ -14,7 +16,7 @@ from huitou.commerce.orders.models import (
     OrderLine,
     Shipment,
 )
-from huitou.commerce.orders.owners import no_order, reachable
+from huitou.commerce.orders.owners import no_order, owner_of, reachable
 from huitou.commerce.orders.pricing import problem_of
 from huitou.commerce.orders.revealing import HIDDEN, masked
 from huitou.commerce.orders.seen import (
@@ -47,6 +49,12 @@ def basket_of(actor: Actor, *, clock: Clock) -> BasketSeen:
     return BasketSeen(row.id, row.version, row.note, tuple(shown))
 
 
+def basket_count(actor: Actor) -> int:
+    """How many units lie in the shopper's basket. One query."""
+    rows = BasketLine.objects.filter(**_of_basket(actor), basket__merged_at=None)
+    return rows.aggregate(units=Sum("quantity"))["units"] or 0
+
+
 def order_of(actor: Actor, order_id: str) -> OrderDetail:
     """One order, explained: the shopper's own, or any with the permission orders.read. NotFound
     for any other.
@@ -77,6 +85,10 @@ def list_orders(
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [seen(row) for row in rows[:limit]]
+
+
+def _of_basket(actor: Actor) -> dict[str, str]:
+    return {f"basket__{column}": id for column, id in owner_of(actor).items() if id is not None}
 
 
 def _basket_line(

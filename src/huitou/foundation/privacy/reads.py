@@ -79,6 +79,13 @@ def allows(member_id: str, purpose: str) -> bool:
     return _now(purpose, rows.order_by("-id").first()).given
 
 
+def refuses(member_id: str, purpose: str) -> bool:
+    """Whether the member said no to a purpose, which is more than never to have said yes."""
+    rows = Consent.objects.filter(member_id=member_id, purpose=purpose_called(purpose).name)
+    newest = rows.order_by("-id").values_list("given", flat=True).first()
+    return newest is False
+
+
 def consent_history(member_id: str) -> list[ConsentChange]:
     """All that the member ever said, the oldest first."""
     return [

@@ -24,7 +24,10 @@ urlpatterns = [
     path("members/social/", include("huitou.commerce.members.social_urls")),
     path("", include("huitou.doors.design.urls")),
     path("", include("huitou.doors.report.urls")),
+    path("", include("huitou.doors.shop.urls")),
 ]
 
+handler400 = "huitou.foundation.plain_page.unreadable"
+handler403 = "huitou.foundation.plain_page.refused"
 handler404 = "huitou.foundation.plain_page.not_found"
 handler500 = "huitou.foundation.plain_page.failed"

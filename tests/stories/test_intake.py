@@ -24,7 +24,7 @@ def test_an_engineer_s_first_afternoon(serve: Any) -> None:
     # Given a machine on which huitou never ran, when it is started,
     served = serve()
     # then it says where the report is, makes a first key and shows a line to try.
-    assert f"Report: {served.url}/?key=" in served.said
+    assert f"Report: {served.url}/report?key=" in served.said
     (line,) = [line.strip() for line in served.said.splitlines() if line.startswith("  curl")]
 
     # When the engineer pastes that line into a shell,
@@ -93,14 +93,14 @@ def test_pages_need_the_printed_address_and_health_does_not(serve: Any) -> None:
 
     health = _get(served, "/healthz")
     assert (health.status, json.loads(health.body)["status"]) == (200, "ok")
-    for wrong in ("/", "/?key=wrong"):
+    for wrong in ("/report", "/report?key=wrong"):
         refused = _get(served, wrong)
         assert refused.status == 403
         assert "huitou serve" in refused.body
         assert "set-cookie" not in refused.headers
 
     welcome = _get(served, path)
-    assert (welcome.status, welcome.headers["location"]) == (302, "/")
+    assert (welcome.status, welcome.headers["location"]) == (302, "/report")
     cookie = welcome.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie

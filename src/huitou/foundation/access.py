@@ -25,11 +25,11 @@ _THIRTY_DAYS = 30 * 24 * 3600
 
 _REFUSAL_EN = (
     "This page needs the address with its key. <code>huitou serve</code> prints it when it starts, "
-    "like <code>http://127.0.0.1:8000/?key=…</code>. Open that address once in this browser."
+    "like <code>http://127.0.0.1:8000/report?key=…</code>. Open that address once in this browser."
 )
 _REFUSAL_ZH = (
     "打开此页面需要带密钥的地址。<code>huitou serve</code> 启动时会显示它，形如 "
-    "<code>http://127.0.0.1:8000/?key=…</code>。请在本浏览器中打开一次该地址。"
+    "<code>http://127.0.0.1:8000/report?key=…</code>。请在本浏览器中打开一次该地址。"
 )
 
 View = Callable[..., Any]
@@ -71,7 +71,7 @@ class AccessMiddleware:
             _cookie_name(request), default=None, salt=_SALT, max_age=_THIRTY_DAYS
         ):
             return None
-        return plain_page(403, _REFUSAL_EN, _REFUSAL_ZH)
+        return plain_page(403, _REFUSAL_EN, _REFUSAL_ZH, request)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

@@ -130,7 +130,8 @@ def _say_hello(host: str, port: int, folder: Path) -> None:
     shown = "127.0.0.1" if host in _EVERY_ADDRESS else f"[{host}]" if ":" in host else host
     base = f"http://{shown}:{port}"
     click.echo(f"huitou {huitou.__version__}, data in {folder}")
-    click.echo(f"Report: {base}/?key={access_token()}")
+    click.echo(f"Shop: {base}/")
+    click.echo(f"Report: {base}/report?key={access_token()}")
     click.echo(f"Intake: {base}/v1/batch")
     if host in _EVERY_ADDRESS and "HUITOU_ALLOWED_HOSTS" not in os.environ:
         click.echo("The report answers to 127.0.0.1 only; name others in HUITOU_ALLOWED_HOSTS.")

@@ -1,0 +1,1 @@
+import "js/views.js";

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huitou.foundation.access.AccessMiddleware",
+    "huitou.doors.design.friendly_errors.FriendlyErrors",
 ]
 ROOT_URLCONF = "huitou.urls"
 TEMPLATES = [
@@ -165,6 +166,7 @@ LANGUAGE_COOKIE_NAME = "huitou_language"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "huitou.foundation.plain_page.stale_form"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 if os.environ.get("HUITOU_TRUST_PROXY") == "1":

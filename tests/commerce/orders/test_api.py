@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.test import Client, override_settings
+from jsonschema import Draft202012Validator
 
 from huitou.commerce import catalogue, members, orders, supply
+from huitou.doors.api import api
 from huitou.foundation import accounts
 from huitou.foundation.actors import SYSTEM
 from huitou.foundation.clocks import clock_set
@@ -193,6 +195,8 @@ def test_a_changed_price_comes_with_the_new_quote(guest: Browser, shop: OrdersSh
     refused = guest("POST", "/orders", wanted)
     assert (refused.status_code, refused.json()["code"]) == (409, "orders.price_changed")
     assert refused.json()["details"]["total"] == {"amount": "17.00", "currency": "CNY"}
+    document = api.get_openapi_schema() | {"$ref": "#/components/schemas/Error"}
+    Draft202012Validator(document).validate(refused.json())
     wanted["fingerprint"] = refused.json()["details"]["fingerprint"]
     assert guest("POST", "/orders", wanted).status_code == 201
 

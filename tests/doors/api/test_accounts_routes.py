@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huitou.foundation import accounts, audit
+from huitou.foundation import accounts, audit, sources
 from huitou.foundation.accounts.models import ApiToken
 from huitou.foundation.idempotency.models import StoredAnswer
 from huitou.kernel import FakeClock
@@ -105,3 +105,30 @@ def test_the_audit_log_is_read_a_page_at_a_time(send: Any, clock: FakeClock) -> 
     assert refused.json()["code"] == "paging.bad_cursor"
     assert send("GET", "/audit/chain").json() == {"entries": 5, "broken_at": None, "sound": True}
     assert audit.check_chain().sound
+
+
+def test_write_keys_are_issued_once_listed_and_revoked(send: Any, token_with: Any) -> None:
+    issued = send("POST", "/sources/keys", {"source": "web-shop"}, key="k1")
+    again = send("POST", "/sources/keys", {"source": "web-shop"}, key="k1")
+    assert (issued.status_code, again.json()) == (201, issued.json())
+    key = issued.json()
+    assert sources.active_keys() == {sources.hash_key(key["key"]): "web-shop"}
+    assert key["key"] not in StoredAnswer.objects.get().body
+    listed = send("GET", "/sources/keys")
+    assert key["key"] not in listed.content.decode()
+    assert [(one["id"], one["hint"], one["revoked_at"]) for one in listed.json()] == [
+        (key["id"], key["key"][-4:], None)
+    ]
+    gone = send("DELETE", f"/sources/keys/{key['id']}", key="k2")
+    assert (gone.status_code, gone.json()["revoked_at"]) == (200, "2026-07-01T09:30:00Z")
+    assert sources.active_keys() == {}
+    actions = [one.action for one in audit.entries(subject=str(key["id"]))]
+    assert actions == ["sources.revoke_key", "sources.issue_key"]
+
+    bad = send("POST", "/sources/keys", {"source": "a b"}, key="k3")
+    assert (bad.status_code, bad.json()["code"]) == (400, "sources.bad_name")
+    assert send("DELETE", "/sources/keys/99", key="k4").status_code == 404
+    headers = token_with("sources.read") | {"Idempotency-Key": "k5"}
+    reader = Client(headers=headers)
+    assert reader.get("/api/v1/sources/keys").status_code == 200
+    assert reader.delete(f"/api/v1/sources/keys/{key['id']}").status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
+from ninja import Schema
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi_checks
 
@@ -75,6 +77,21 @@ def test_every_operation_has_a_name_of_its_own() -> None:
         for operation in methods.values()
     ]
     assert len(set(names)) == len(names)
+
+
+def test_no_two_shapes_have_the_same_name() -> None:
+    """The document names them by their classes: of two with one name it would have one."""
+    names = Counter(
+        shape.__name__ for shape in shapes_below(Schema) if shape.__module__.startswith("huitou.")
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+    assert len(names) > 100
+
+
+def shapes_below(shape: Any) -> Iterator[Any]:
+    for below in shape.__subclasses__():
+        yield below
+        yield from shapes_below(below)
 
 
 @pytest.mark.parametrize("examples", [2, pytest.param(20, marks=pytest.mark.slow)])

@@ -29,6 +29,12 @@ def test_every_permission_that_is_asked_for_exists() -> None:
     assert {name: file for name, file in found.items() if name not in accounts.MEANINGS} == {}
 
 
+def test_every_permission_that_exists_is_asked_for() -> None:
+    here = {_SRC / "foundation/accounts" / name for name in ("permissions.py", "rules.py")}
+    code = "".join(path.read_text() for path in _SRC.rglob("*.py") if path not in here)
+    assert [name for name in accounts.MEANINGS if f'"{name}"' not in code] == []
+
+
 def test_owners_may_do_everything_and_auditors_change_nothing() -> None:
     assert accounts.ROLES["owner"] == set(accounts.MEANINGS)
     assert all(name.endswith(".read") for name in accounts.ROLES["auditor"])

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from huitou.foundation import audit
+from huitou.foundation.actors import Actor
 from huitou.foundation.sources import active_keys, hash_key, issue_key, list_keys, revoke_key
 from huitou.foundation.sources.models import Source, WriteKey
 from huitou.foundation.sources.rules import new_key
-from huitou.kernel import Conflict, FakeClock, InvalidInput, NotFound
+from huitou.kernel import Conflict, FakeClock, Forbidden, InvalidInput, NotFound
 
 MORNING = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
@@ -136,3 +138,28 @@ def test_no_client_can_speak_in_the_name_of_operators() -> None:
     with pytest.raises(InvalidInput, match="kept for what operators decide"):
         issue_key("operator", clock=FakeClock(MORNING))
     assert active_keys() == {}
+
+
+def test_staff_need_a_role_and_leave_a_note() -> None:
+    clock, clerk = FakeClock(MORNING), Actor("staff", "a1", frozenset({"sources.write"}))
+    for verb in (issue_key, revoke_key):
+        with pytest.raises(Forbidden):
+            verb("web", clock=clock, actor=Actor("staff", "a2", frozenset({"sources.read"})))
+    issued = issue_key("web", clock=clock, actor=clerk)
+    for _ in range(2):
+        revoke_key(issued.id, clock=clock, actor=clerk)
+    notes = [(one.action, one.subject, one.detail) for one in audit.entries(actor="staff:a1")]
+    assert notes == [
+        ("sources.revoke_key", str(issued.id), {"source": "web"}),
+        ("sources.issue_key", str(issued.id), {"source": "web"}),
+    ]
+
+
+def test_a_number_is_never_taken_for_the_letters_of_another_key() -> None:
+    clock = FakeClock(MORNING)
+    mine, other = issue_key("web", clock=clock), issue_key("web", clock=clock)
+    WriteKey.objects.filter(pk=mine.id).update(id=1234)
+    WriteKey.objects.filter(pk=other.id).update(hint="1234")
+    for _ in range(2):
+        assert revoke_key(1234, clock=clock).id == 1234
+    assert active_keys() == {hash_key(other.key): "web"}

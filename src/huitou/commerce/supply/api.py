@@ -79,7 +79,7 @@ class ReservedOut(Schema):
     state: str
 
 
-class DifferenceOut(Schema):
+class StockDifferenceOut(Schema):
     variant_id: str
     pool: str
     what: str
@@ -162,7 +162,9 @@ def list_reservations(
     return reads.reservations(holder)
 
 
-@router.get("/supply/differences", auth=staff_with("supply.read"), response=list[DifferenceOut])
+@router.get(
+    "/supply/differences", auth=staff_with("supply.read"), response=list[StockDifferenceOut]
+)
 def list_differences(request: HttpRequest) -> list[reconciling.Difference]:
     """Where balances, ledger and reservations do not agree; empty if the books are right."""
     return reconciling.reconcile()

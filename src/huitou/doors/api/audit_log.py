@@ -30,13 +30,13 @@ class ChainOut(Schema):
     sound: bool
 
 
-class Wanted(Paging):
+class EntriesWanted(Paging):
     subject: str | None = Field(None, max_length=80)
     actor: str | None = Field(None, max_length=80)
 
 
 @router.get("/audit", auth=staff_with("audit.read"), response=Page[EntryOut])
-def audit_entries(request: HttpRequest, wanted: Query[Wanted]) -> Paged[audit.Entry]:
+def audit_entries(request: HttpRequest, wanted: Query[EntriesWanted]) -> Paged[audit.Entry]:
     """What staff and programs did, the newest first."""
     return page_of(
         f"audit:{wanted.subject}:{wanted.actor}",

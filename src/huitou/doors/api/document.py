@@ -20,6 +20,10 @@ _ERROR = {
         "message": {"type": "string"},
         "remedy": {"type": "string"},
         "field": {"type": "string"},
+        "details": {
+            "description": "Of `orders.price_changed`: the quote as it is now.",
+            "allOf": [{"$ref": "#/components/schemas/QuoteOut"}],
+        },
     },
     "required": ["code", "message", "remedy"],
     "additionalProperties": False,

@@ -5,7 +5,7 @@ Verbs: `create_staff`, `set_roles`, `deactivate`, `activate`, `change_password`,
 `limit_rate` (how often somebody may come), `forget_rates`. All that staff do is in the audit log.
 Reads: `actor_of`, `actor_of_token`, `staff_members`, `staff_member`, `tokens`. Data: `MEANINGS`
 (every permission), `ROLES`. Pure: `permissions_of`. For tests: `forget_leases`.
-Says no facts and hears none. Members have an account only to sign in through a third party.
+Says no facts and hears none. Members have no account here: their room knows who they are.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from huitou.kernel import new_id
 
 
 def fresh_id() -> str:
-    """A new account's id. Sign-in through third parties makes accounts without a verb of ours, so
-    the table itself must know one.
+    """A new account's id, where no verb of ours makes it: django-allauth has one in memory while a
+    member signs in through another service, and it is never saved.
     """
     return new_id(current_clock())
 
@@ -30,8 +30,8 @@ class AccountManager(BaseUserManager):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """Somebody who may sign in. `login` is a word that staff choose, and a member's own id; neither
-    holds personal data. Rights come from roles alone: nobody is Django's superuser.
+    """One of the staff. `login` is a word that they choose, which holds no personal data. Rights
+    come from roles alone: nobody is Django's superuser.
     """
 
     id = models.CharField(primary_key=True, max_length=36, default=fresh_id, editable=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MEANINGS = {
-    "aftersales.decide": "Approve, refuse and settle returns, exchanges and repairs",
+    "aftersales.decide": "Open, approve, refuse and settle returns, exchanges and repairs",
     "aftersales.read": "See after-sales cases",
     "analytics.read": "Ask the event log questions, and see the ids behind an answer",
     "audit.read": "Read the audit log and check its chain",
@@ -18,11 +18,10 @@ MEANINGS = {
     "orders.cancel": "Cancel an order",
     "orders.read": "See all orders",
     "orders.ship": "Ship orders and confirm their receipt",
-    "orders.write": "Note on orders and change their promises",
+    "orders.write": "Change the ways of shipping",
     "payments.read": "See payments, refunds, the books and their reconciliation",
     "payments.reconcile": "Compare the books with a statement, and settle alerts",
     "payments.refund": "Give money back",
-    "payments.write": "Query, close and repair payments",
     "personal.reveal": "See one member's personal data in plain, with a reason",
     "privacy.read": "See consents, exports and erasures",
     "privacy.write": "Export and erase a member's data on request",

@@ -30,7 +30,6 @@ ROLES: dict[str, frozenset[str]] = {
         "orders.write",
         "payments.reconcile",
         "payments.refund",
-        "payments.write",
         "personal.reveal",
         "supply.write",
         "webhooks.read",

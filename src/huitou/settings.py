@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     # First, so that where a word of ours is also one of Django's, ours is shown.
     "huitou.doors.design",
     "huitou.doors.shop",
+    "huitou.doors.console",
     "django_htmx",
     "unfold.apps.BasicAppConfig",
     "django.contrib.auth",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("members/social/", include("huitou.commerce.members.social_urls")),
     path("", include("huitou.doors.design.urls")),
+    path("console/", include("huitou.doors.console.urls")),
     path("", include("huitou.doors.report.urls")),
     path("", include("huitou.doors.shop.urls")),
 ]

@@ -3,9 +3,9 @@
 A saved question is the state of an explorer: which one, and its choices as the query of an
 address. Ranges that count back from the newest day stay so: the answer is always of today.
 Verbs: `save_question`, `rename_question`, `remove_question`, `restore_question`; `make_board`,
-`rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`. All staff share
-them; to change them needs `boards.write`, and is in the audit log. Reads: `questions`, `question`,
-`boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
+`rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`. All staff
+share them; to change them needs `boards.write`, and is in the audit log. Reads: `questions`,
+`question`, `boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
 """
 
 from __future__ import annotations

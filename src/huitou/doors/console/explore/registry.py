@@ -1,0 +1,14 @@
+"""Every explorer by its slug."""
+
+from __future__ import annotations
+
+from huitou.doors.console.explore.explorer import Explorer
+from huitou.doors.console.explore.families.funnels import FUNNELS
+from huitou.doors.console.explore.families.lifecycle import LIFECYCLE
+from huitou.doors.console.explore.families.paths import PATHS
+from huitou.doors.console.explore.families.retention import RETENTION
+from huitou.doors.console.explore.families.stickiness import STICKINESS
+
+EXPLORERS: dict[str, Explorer] = {
+    one.slug: one for one in (RETENTION, STICKINESS, LIFECYCLE, FUNNELS, PATHS)
+}

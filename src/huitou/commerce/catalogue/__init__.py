@@ -6,9 +6,11 @@ Verbs of products: `create_product`, `change_product`, `add_variant`, `change_va
 `rename_category`, `move_category`, `set_return_policy`, `create_attribute`, `create_brand`,
 `change_brand`, `create_seller`, `change_seller`. Files: `import_products`, `export_products`.
 
-Reads: `offers` (what a checkout needs), `product`, `list_products` (what shoppers see),
+Reads: `offers` (what a checkout needs), `product`, `list_products` (what shoppers see), `facets`,
+`brands_of`, `categories_of` (of a list), `shown_products`, `shown_count`, `picture_file`,
 `staff_product`, `categories`, `brands_known`, `sellers_known`, `attributes_for`, `decisions`,
-`price_history`. For the API: `router`. Pure: `said` (a text in a language).
+`price_history`, `price_histories`, `variant_ids`, `product_names`. For the API: `router`. Pure:
+`said` (a text in a language).
 
 Facts said or heard: none. The price of a variant is one and the same for everybody.
 """
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         VariantDetail,
     )
     from huitou.commerce.catalogue.exporting import FileFormat, export_products
+    from huitou.commerce.catalogue.image_files import picture_file
     from huitou.commerce.catalogue.images import (
         add_image,
         describe_image,
@@ -57,6 +60,13 @@ if TYPE_CHECKING:
         import_products,
     )
     from huitou.commerce.catalogue.listing import Page, Wanted, list_products
+    from huitou.commerce.catalogue.narrowing import (
+        Facet,
+        FacetValue,
+        brands_of,
+        categories_of,
+        facets,
+    )
     from huitou.commerce.catalogue.offering import Offer, offers
     from huitou.commerce.catalogue.pricing import set_price
     from huitou.commerce.catalogue.products import change_product, create_product
@@ -66,13 +76,17 @@ if TYPE_CHECKING:
         brands_known,
         categories,
         decisions,
+        price_histories,
         price_history,
         product,
+        product_names,
         product_of,
         sellers_known,
         staff_product,
+        variant_ids,
     )
     from huitou.commerce.catalogue.sellers import change_seller, create_seller
+    from huitou.commerce.catalogue.shown import Shown, shown_count, shown_products
     from huitou.commerce.catalogue.texts import said
     from huitou.commerce.catalogue.tree import CategoryNode
     from huitou.commerce.catalogue.variants import add_variant, change_variant
@@ -84,6 +98,8 @@ __all__ = [
     "BrandDetail",
     "CategoryNode",
     "DecisionDetail",
+    "Facet",
+    "FacetValue",
     "FileFormat",
     "ImportRefused",
     "Imported",
@@ -97,6 +113,7 @@ __all__ = [
     "ProductCard",
     "ProductDetail",
     "SellerDetail",
+    "Shown",
     "VariantDetail",
     "Wanted",
     "add_image",
@@ -104,7 +121,9 @@ __all__ = [
     "approve",
     "attributes_for",
     "brands_known",
+    "brands_of",
     "categories",
+    "categories_of",
     "change_brand",
     "change_product",
     "change_seller",
@@ -117,13 +136,17 @@ __all__ = [
     "decisions",
     "describe_image",
     "export_products",
+    "facets",
     "import_products",
     "list_products",
     "move_category",
     "offers",
     "order_images",
+    "picture_file",
+    "price_histories",
     "price_history",
     "product",
+    "product_names",
     "product_of",
     "publish",
     "recall",
@@ -135,8 +158,11 @@ __all__ = [
     "sellers_known",
     "set_price",
     "set_return_policy",
+    "shown_count",
+    "shown_products",
     "staff_product",
     "submit",
+    "variant_ids",
     "withdraw",
 ]
 
@@ -169,6 +195,14 @@ __getattr__ = lazy(
         "VariantDetail",
     ),
     exporting=("FileFormat", "export_products"),
+    narrowing=(
+        "Facet",
+        "FacetValue",
+        "brands_of",
+        "categories_of",
+        "facets",
+    ),
+    image_files=("picture_file",),
     images=(
         "add_image",
         "describe_image",
@@ -204,15 +238,23 @@ __getattr__ = lazy(
         "brands_known",
         "categories",
         "decisions",
+        "price_histories",
         "price_history",
         "product",
+        "product_names",
         "product_of",
         "sellers_known",
         "staff_product",
+        "variant_ids",
     ),
     sellers=(
         "change_seller",
         "create_seller",
+    ),
+    shown=(
+        "Shown",
+        "shown_count",
+        "shown_products",
     ),
     texts=("said",),
     tree=("CategoryNode",),

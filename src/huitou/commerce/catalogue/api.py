@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -11,11 +10,10 @@ from django.http import FileResponse, HttpRequest
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from huitou.commerce.catalogue import api_shelves, api_staff
+from huitou.commerce.catalogue import api_shelves, api_staff, image_files
 from huitou.commerce.catalogue.api_shapes import BrandOut, CardOut, CategoryOut, Id, ProductOut
 from huitou.commerce.catalogue.details import BrandDetail, ProductCard, ProductDetail
 from huitou.commerce.catalogue.finding import no_such
-from huitou.commerce.catalogue.image_files import media_folder
 from huitou.commerce.catalogue.listing import Sort, Wanted, list_products
 from huitou.commerce.catalogue.reads import brands_known, categories, product
 from huitou.commerce.catalogue.tree import CategoryNode
@@ -27,7 +25,6 @@ router = Router()
 router.add_router("", api_staff.router)
 router.add_router("", api_shelves.router)
 
-_FILE = re.compile(r"[0-9a-f]{64}\.(webp|jpeg)")
 _Amount = Annotated[str, Field(pattern=r"^[0-9]{1,10}(\.[0-9]{1,4})?$", examples=["99.90"])]
 
 
@@ -99,8 +96,8 @@ def all_brands(request: HttpRequest) -> list[BrandDetail]:
 @router.get("/catalogue/pictures/{folder}/{name}", auth=public(), response={200: bytes})
 def picture_file(request: HttpRequest, folder: str, name: Path[str]) -> FileResponse:
     """A file of a picture. It never changes under its name."""
-    path = media_folder() / name[:2] / name
-    if not _FILE.fullmatch(name) or folder != name[:2] or not path.is_file():
+    path = image_files.picture_file(f"{folder}/{name}")
+    if path is None:
         raise no_such("picture", name)
     return FileResponse(
         path.open("rb"),

@@ -78,10 +78,8 @@ def plain_number(number: Decimal) -> str:
 
 def product_card(row: Product, variants: list[Any], shown: Picture | None) -> ProductCard:
     """Of a product and its variants with `current`."""
-    prices = sorted(
-        (v.current for v in variants if v.is_active and v.current is not None),
-        key=lambda price: price.price_minor,
-    )
+    offered = [v for v in variants if v.is_active and v.current is not None]
+    prices = sorted((v.current for v in offered), key=lambda price: price.price_minor)
     return ProductCard(
         id=row.id,
         slug=row.slug,
@@ -95,4 +93,5 @@ def product_card(row: Product, variants: list[Any], shown: Picture | None) -> Pr
         picture=shown,
         status=row.status,
         published_at=row.published_at,
+        variant_ids=tuple(variant.id for variant in offered),
     )

@@ -166,7 +166,9 @@ class ProductDetail:
 
 @dataclass(frozen=True)
 class ProductCard:
-    """A product in a list: its cheapest variant's price, and the highest of all."""
+    """A product in a list: its cheapest variant's price, and the highest of all. `variant_ids` are
+    those that can be had.
+    """
 
     id: str
     slug: str
@@ -180,6 +182,7 @@ class ProductCard:
     picture: Picture | None
     status: str
     published_at: datetime | None
+    variant_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ MOST_BYTES = 10 * 2**20
 LONGEST_SIDE = 10_000
 MOST_PIXELS = 40_000_000
 WIDTHS = (320, 640, 1280)
+_FILE = re.compile(r"[0-9a-f]{64}\.(webp|jpeg)")
 _READ = ("JPEG", "PNG", "WEBP")
 _WRITTEN: dict[str, dict[str, Any]] = {
     "webp": {"quality": 82, "method": 4},
@@ -35,6 +37,13 @@ _WRITTEN: dict[str, dict[str, Any]] = {
 def media_folder() -> Path:
     """Where pictures lie."""
     return Path(settings.HOME) / "media"
+
+
+def picture_file(path: str) -> Path | None:
+    """Where a file of a picture lies, by the path that a PictureFile has; None for what is none."""
+    folder, _, name = path.partition("/")
+    file = media_folder() / folder / name
+    return file if _FILE.fullmatch(name) and folder == name[:2] and file.is_file() else None
 
 
 def store_picture(sent: bytes) -> tuple[PictureFile, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower, Substr
 
 from huitou.commerce.catalogue.assembling import first_pictures, product_card
-from huitou.commerce.catalogue.attributes import stored_value
+from huitou.commerce.catalogue.attributes import Said, stored_value
 from huitou.commerce.catalogue.current import priced_variants
 from huitou.commerce.catalogue.cursor import Place, read_cursor, write_cursor
 from huitou.commerce.catalogue.details import ProductCard
@@ -36,19 +35,25 @@ _SORTED_BY = 50  # the first characters of a name; a cursor holds them
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is to hold. Category and what is under it; prices in the shop's currency, both
-    ends included; `attributes` by code, with a value each; every word of `text` in one of the names
-    or an SKU. `status` is for the shop's own people: with it, and not without, others are listed
-    than those that shoppers see; `any` stands for all.
+    """What a list is to hold. Category and what is under it, or any of `category_ids` alone; one of
+    `brands`, by slug; prices in the shop's currency, both ends included; `attributes` by code, with
+    a value each, or several of which one will do; every word of `text` in one of the names or an
+    SKU; with `reduced` what has a compare-at price; `ids` of products. `status` is for the shop's
+    own people: with it, and not without, others are listed than those that shoppers see; `any`
+    stands for all.
     """
 
     category_id: str | None = None
+    category_ids: Collection[str] | None = None
     brand_id: str | None = None
+    brands: Collection[str] = ()
     seller_id: str | None = None
     price_from: Money | None = None
     price_to: Money | None = None
-    attributes: Mapping[str, str | bool | Decimal] = field(default_factory=dict)
+    attributes: Mapping[str, Said | tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
+    reduced: bool = False
+    ids: Collection[str] | None = None
     status: str | None = None
 
 
@@ -75,7 +80,7 @@ def list_products(
     sense. Five queries for any number of products.
     """
     _check(sort, language, limit)
-    rows = _sorted(_filtered(wanted, at), sort, language, at, staff=wanted.status is not None)
+    rows = _sorted(filtered(wanted, at), sort, language, at, staff=wanted.status is not None)
     if cursor is not None:
         rows = _behind(rows, sort, read_cursor(cursor, sort))
     found = list(rows.select_related("brand")[: limit + 1])
@@ -91,18 +96,28 @@ def list_products(
     )
 
 
-def _filtered(wanted: Wanted, at: datetime) -> QuerySet[Any]:
+def filtered(wanted: Wanted, at: datetime) -> QuerySet[Any]:
+    """The products of a list, in no order."""
     rows = Product.objects.filter(_shown(wanted, at))
     if wanted.category_id is not None:
         rows = rows.filter(category__in=[n.id for n in load_tree().below(wanted.category_id)])
+    if wanted.category_ids is not None:
+        rows = rows.filter(category__in=wanted.category_ids)
+    if wanted.ids is not None:
+        rows = rows.filter(pk__in=[id for id in wanted.ids if is_id(id)])
+    if wanted.brands:
+        rows = rows.filter(brand__slug__in=wanted.brands)
     for column in ("brand_id", "seller_id"):
         id = getattr(wanted, column)
         if id is not None:
             rows = rows.filter(**{column: id}) if is_id(id) else rows.none()
     for word in _words(wanted.text):
         rows = rows.filter(Q(search_text__contains=word) | Q(pk__in=_with_sku(word)))
+    known = _attributes(wanted.attributes)
     for code, value in wanted.attributes.items():
-        rows = rows.filter(pk__in=_saying(code, value))
+        rows = rows.filter(pk__in=_saying(known[code], value))
+    if wanted.reduced:
+        rows = rows.filter(pk__in=_current_prices(at, compare_at_minor__isnull=False))
     return _between(rows, wanted, at)
 
 
@@ -127,13 +142,22 @@ def _with_sku(word: str) -> QuerySet[Any]:
     return Variant.objects.filter(sku__iexact=word).values("product")
 
 
-def _saying(code: str, value: str | bool | Decimal) -> QuerySet[Any]:
-    attribute = Attribute.objects.filter(code=code).first() if code.isprintable() else None
-    if attribute is None:
+def _attributes(codes: Collection[str]) -> dict[str, Attribute]:
+    """Those attributes. One query; InvalidInput for a code that there is not."""
+    wanted = [code for code in codes if code.isprintable()]
+    known = {a.code: a for a in Attribute.objects.filter(code__in=wanted)} if wanted else {}
+    if len(known) < len(codes):
         raise _bad("attributes", "Ask for attributes that the category has.")
-    text, number = stored_value(attribute, value)
-    said = AttributeValue.objects.filter(attribute=attribute, text=text)
-    return said.filter(number=number).values("product")
+    return known
+
+
+def _saying(attribute: Attribute, value: Said | tuple[str, ...]) -> QuerySet[Any]:
+    """Products that say one of the values."""
+    one_of = Q(pk__in=())
+    for one in value if isinstance(value, tuple) else (value,):
+        text, number = stored_value(attribute, one)
+        one_of |= Q(text=text, number=number)
+    return AttributeValue.objects.filter(one_of, attribute=attribute).values("product")
 
 
 def _between(rows: QuerySet[Any], wanted: Wanted, at: datetime) -> QuerySet[Any]:
@@ -147,16 +171,25 @@ def _between(rows: QuerySet[Any], wanted: Wanted, at: datetime) -> QuerySet[Any]
 
 def _lowest_price(at: datetime) -> Subquery:
     """The price of a product's cheapest variant at a moment."""
+    current = _offered(at).filter(variant__product=OuterRef("pk"))
+    return Subquery(current.order_by("price_minor").values("price_minor")[:1])
+
+
+def _current_prices(at: datetime, **more: Any) -> QuerySet[Any]:
+    """The products with a price at a moment of which more is true."""
+    return _offered(at).filter(**more).values("variant__product")
+
+
+def _offered(at: datetime) -> QuerySet[Any]:
+    """The prices that count at a moment, of variants that can be had."""
     started = Price.objects.filter(starts_at__lte=at)
     newer = started.filter(variant=OuterRef("variant"), id__gt=OuterRef("id"))
-    current = started.filter(
+    return started.filter(
         ~Exists(newer),
-        variant__product=OuterRef("pk"),
         variant__is_active=True,
         is_offered=True,
         currency=settings.SHOP_CURRENCY,
     )
-    return Subquery(current.order_by("price_minor").values("price_minor")[:1])
 
 
 def _sorted(

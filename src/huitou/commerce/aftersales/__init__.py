@@ -5,7 +5,7 @@ Verbs of shoppers: `confirm_exclusions` (before paying), `upload_evidence`, `app
 `receive_goods`, `inspect`, `complete_exchange`, `complete_repair`, `decide`, `reopen`,
 `retry_refund`. Job: `run_timeouts`.
 Reads: `possible_actions` (what can be asked for of an order, until when, and why not), `case_of`,
-`list_cases`, `evidence_file`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
+`cases_of_order`, `list_cases`, `evidence_file`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
 Facts said: Return Requested, Return Agreed, Return Refused, Return Sent, Return Received, Return
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         CaseMove,
         CaseSeen,
         case_of,
+        cases_of_order,
         list_cases,
     )
     from huitou.commerce.aftersales.reasons import REASONS, WHY_NOT, Reason, WhyNot
@@ -76,6 +77,7 @@ _FILES = {
         "CaseMove",
         "CaseSeen",
         "case_of",
+        "cases_of_order",
         "list_cases",
     ),
     "reasons": ("REASONS", "WHY_NOT", "Reason", "WhyNot"),
@@ -107,6 +109,7 @@ __all__ = [
     "agree",
     "apply",
     "case_of",
+    "cases_of_order",
     "complete_exchange",
     "complete_repair",
     "confirm_exclusions",

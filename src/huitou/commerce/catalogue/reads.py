@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,10 @@ from huitou.commerce.catalogue.details import (
     PriceDetail,
     ProductDetail,
     SellerDetail,
+    Texts,
 )
 from huitou.commerce.catalogue.finding import found, is_id, no_such
-from huitou.commerce.catalogue.models import Attribute, Brand, Product, Seller, Variant
+from huitou.commerce.catalogue.models import Attribute, Brand, Price, Product, Seller, Variant
 from huitou.commerce.catalogue.option_rules import read_options
 from huitou.commerce.catalogue.pricing import price_detail
 from huitou.commerce.catalogue.rules import is_visible
@@ -91,6 +93,31 @@ def price_history(variant_id: str, *, limit: int = 100) -> list[PriceDetail]:
     """The prices of a variant as they were recorded, the newest first."""
     rows = found(Variant, variant_id).prices.order_by("-id")[:limit]
     return [price_detail(row) for row in rows]
+
+
+def price_histories(product_id: str) -> dict[str, list[PriceDetail]]:
+    """The recorded prices of every variant of a product by the variant's id, the newest first. One
+    query.
+    """
+    found_prices: dict[str, list[PriceDetail]] = {}
+    for row in Price.objects.filter(variant__product=product_id).order_by("-id"):
+        found_prices.setdefault(row.variant_id, []).append(price_detail(row))
+    return found_prices
+
+
+def variant_ids(product_ids: Collection[str]) -> dict[str, list[str]]:
+    """The ids of the variants of some products, by product. One query."""
+    found_ids: dict[str, list[str]] = {id: [] for id in product_ids}
+    rows = Variant.objects.filter(product__in=list(found_ids)).order_by("position", "id")
+    for id, product_id in rows.values_list("id", "product_id"):
+        found_ids[product_id].append(id)
+    return found_ids
+
+
+def product_names(product_ids: Collection[str]) -> dict[str, Texts]:
+    """What products are called, by id; those that are none are left out. One query."""
+    rows = Product.objects.filter(pk__in=[id for id in product_ids if is_id(id)])
+    return dict(rows.values_list("id", "names"))
 
 
 def _rows() -> Any:

@@ -5,10 +5,12 @@ Verbs. Sign in: `begin_guest`, `request_code`, `sign_in_with_code`, `sign_in_wit
 Keep the account: `request_proof`, `set_password`, `remove_password`, `request_contact_code`,
 `set_contact`, `remove_contact`, `remove_identity`. Say: `set_nickname`, `set_birthday`,
 `set_language`. Addresses: `add_address`, `change_address`, `remove_address`,
-`set_default_address`. Staff: `freeze_member`, `unfreeze_member`, `reveal_contact`.
+`set_default_address`. Staff: `freeze_member`, `unfreeze_member`, `reveal_contact`,
+`reveal_address`, `reveal_own_words`.
 Jobs: `forget_spent`.
 Reads: `profile`, `members_before`, `member_with_contact`, `sessions_of`, `addresses_of`,
-`address_of`, `actor_of_token`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
+`address_of`, `actor_of_token`; for staff, masked: `member_cards`, `member_whole`, `guest_cards`,
+`masked_addresses_of`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
 Routes: `router`. For settings: `mail_server`, `social_providers`. Registration:
 `on_guest_merged`, `register_sender`. Consent, export and erasure are `foundation.privacy`'s.
 
@@ -65,7 +67,12 @@ if TYPE_CHECKING:
         profile,
         sessions_of,
     )
-    from huitou.commerce.members.reveals import reveal_contact
+    from huitou.commerce.members.reveals import (
+        OwnWords,
+        reveal_address,
+        reveal_contact,
+        reveal_own_words,
+    )
     from huitou.commerce.members.senders import CodeMessage, CodeSender, register_sender
     from huitou.commerce.members.sessions import (
         actor_of_token,
@@ -75,6 +82,18 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.members.sign_in import SignedIn, request_code, sign_in_with_code
     from huitou.commerce.members.social_settings import social_providers
+    from huitou.commerce.members.staff_reads import (
+        GuestCard,
+        MaskedAddress,
+        MemberCard,
+        MemberWhole,
+        SignInService,
+        guest_cards,
+        masked_addresses_of,
+        masked_name,
+        member_cards,
+        member_whole,
+    )
     from huitou.commerce.members.tickets import sign_in_with_ticket
     from huitou.commerce.members.tidy import forget_spent
     from huitou.commerce.members.ways import Way, masked_phone, phone_of, way_of
@@ -85,10 +104,16 @@ __all__ = [
     "CodeMessage",
     "CodeSender",
     "GuestBegun",
+    "GuestCard",
+    "MaskedAddress",
     "MaskedContact",
+    "MemberCard",
+    "MemberWhole",
+    "OwnWords",
     "Profile",
     "SavedAddress",
     "SessionRow",
+    "SignInService",
     "SignedIn",
     "Way",
     "actor_of_token",
@@ -102,8 +127,13 @@ __all__ = [
     "end_session",
     "forget_spent",
     "freeze_member",
+    "guest_cards",
     "mail_server",
+    "masked_addresses_of",
+    "masked_name",
     "masked_phone",
+    "member_cards",
+    "member_whole",
     "member_with_contact",
     "members_before",
     "on_guest_merged",
@@ -117,7 +147,9 @@ __all__ = [
     "request_code",
     "request_contact_code",
     "request_proof",
+    "reveal_address",
     "reveal_contact",
+    "reveal_own_words",
     "router",
     "sessions_of",
     "set_birthday",
@@ -162,11 +194,23 @@ __getattr__ = lazy(
         "profile",
         "sessions_of",
     ),
-    reveals=("reveal_contact",),
+    reveals=("OwnWords", "reveal_address", "reveal_contact", "reveal_own_words"),
     senders=("CodeMessage", "CodeSender", "register_sender"),
     sessions=("actor_of_token", "end_other_sessions", "end_session", "sign_out"),
     sign_in=("SignedIn", "request_code", "sign_in_with_code"),
     social_settings=("social_providers",),
+    staff_reads=(
+        "GuestCard",
+        "MaskedAddress",
+        "MemberCard",
+        "MemberWhole",
+        "SignInService",
+        "guest_cards",
+        "masked_addresses_of",
+        "masked_name",
+        "member_cards",
+        "member_whole",
+    ),
     tidy=("forget_spent",),
     tickets=("sign_in_with_ticket",),
     ways=("Way", "masked_phone", "phone_of", "way_of"),

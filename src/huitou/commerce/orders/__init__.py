@@ -6,7 +6,8 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`,
-`shipping_methods`, `is_erased`.
+`shipping_methods`, `is_erased`; for staff: `orders_wanted`, `order_seen`, `order_id_of`,
+`count_orders`, `sums_of_orders`, `recorded_refunds`.
 Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.
@@ -87,6 +88,18 @@ if TYPE_CHECKING:
         ShipmentSeen,
     )
     from huitou.commerce.orders.shipping import mark_delivered, ship
+    from huitou.commerce.orders.staff_reads import (
+        OrderRow,
+        OrderSums,
+        OrdersWanted,
+        RefundRecorded,
+        count_orders,
+        order_id_of,
+        order_seen,
+        orders_wanted,
+        recorded_refunds,
+        sums_of_orders,
+    )
     from huitou.commerce.orders.states import lock_order
 
 _FILES = {
@@ -148,6 +161,18 @@ _FILES = {
         "ShipmentSeen",
     ),
     "shipping": ("mark_delivered", "ship"),
+    "staff_reads": (
+        "OrderRow",
+        "OrderSums",
+        "OrdersWanted",
+        "RefundRecorded",
+        "count_orders",
+        "order_id_of",
+        "order_seen",
+        "orders_wanted",
+        "recorded_refunds",
+        "sums_of_orders",
+    ),
     "states": ("lock_order",),
 }
 
@@ -171,7 +196,10 @@ __all__ = [
     "MethodFields",
     "MoveSeen",
     "OrderDetail",
+    "OrderRow",
     "OrderSeen",
+    "OrderSums",
+    "OrdersWanted",
     "PriceChanged",
     "PricedLine",
     "Quote",
@@ -179,6 +207,7 @@ __all__ = [
     "QuoteDelivery",
     "QuoteLine",
     "QuoteProblem",
+    "RefundRecorded",
     "Returned",
     "ShipmentSeen",
     "WayOfShipping",
@@ -190,6 +219,7 @@ __all__ = [
     "close_unpaid",
     "confirm_overdue",
     "confirm_receipt",
+    "count_orders",
     "discreet",
     "discreet_error",
     "is_erased",
@@ -198,11 +228,15 @@ __all__ = [
     "mark_delivered",
     "on_refund_settled",
     "order_by_number",
+    "order_id_of",
     "order_of",
+    "order_seen",
+    "orders_wanted",
     "pay_with",
     "place_order",
     "quote",
     "record_refund",
+    "recorded_refunds",
     "refund_lines",
     "register_adjuster",
     "remove_from_basket",
@@ -214,6 +248,7 @@ __all__ = [
     "ship",
     "shipping_methods",
     "spread",
+    "sums_of_orders",
 ]
 
 __getattr__ = lazy(__name__, **_FILES)

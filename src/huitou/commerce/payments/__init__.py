@@ -9,8 +9,8 @@ Verbs inside the caller's transaction: `open_payment`, `lock_payments` (before a
 Staff: `refund_by_staff`, `resolve_difference`. Jobs: `poll_payments`, `expire_payments`,
 `send_refunds`. Registration, from AppConfig.ready: `register_gateway`, `register_receiver`.
 Reads: `payment`, `owned_payment`, `payments_of`, `refunds`, `refund_of`, `balance`,
-`books_at_zero`, `open_differences`, `compared_days`, `gateway_names`. For the API: `router`. For
-tests and simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
+`books_at_zero`, `payment_trail` (for staff), `open_differences`, `compared_days`, `gateway_names`.
+For the API: `router`. For tests and simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
 Facts said and heard: none; what a payment means is said by its receiver.
 """
 
@@ -80,6 +80,13 @@ if TYPE_CHECKING:
     from huitou.commerce.payments.simulated.gateway import SimulatedGateway
     from huitou.commerce.payments.starting import start_payment
     from huitou.commerce.payments.stuck import resolve_refund
+    from huitou.commerce.payments.trail import (
+        BookingSeen,
+        ChargeSeen,
+        PaymentMove,
+        PaymentTrail,
+        payment_trail,
+    )
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "alerts": ("resolve_difference",),
@@ -141,12 +148,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "simulated.gateway": ("SimulatedGateway",),
     "starting": ("start_payment",),
     "stuck": ("resolve_refund",),
+    "trail": ("BookingSeen", "ChargeSeen", "PaymentMove", "PaymentTrail", "payment_trail"),
 }
 
 __all__ = [
     "Accepted",
     "Ack",
+    "BookingSeen",
     "CallbackScript",
+    "ChargeSeen",
     "CloseAnswer",
     "Compared",
     "DifferenceFacts",
@@ -161,7 +171,9 @@ __all__ = [
     "PaidState",
     "PayInstruction",
     "PaymentFacts",
+    "PaymentMove",
     "PaymentOrder",
+    "PaymentTrail",
     "Receiver",
     "Reconciled",
     "RefundFacts",
@@ -185,6 +197,7 @@ __all__ = [
     "open_payment",
     "owned_payment",
     "payment",
+    "payment_trail",
     "payments_of",
     "poll_payments",
     "receive_callback",

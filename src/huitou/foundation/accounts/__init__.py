@@ -3,8 +3,8 @@
 Verbs: `create_staff`, `set_roles`, `deactivate`, `activate`, `change_password`, `reset_password`,
 `issue_token` (its secret is shown once), `revoke_token`, `reveal` (personal data, for a reason),
 `limit_rate` (how often somebody may come), `forget_rates`. All that staff do is in the audit log.
-Reads: `actor_of`, `actor_of_token`, `staff_members`, `staff_member`, `tokens`. Data: `MEANINGS`
-(every permission), `ROLES`. Pure: `permissions_of`. For tests: `forget_leases`.
+Reads: `actor_of`, `actor_of_token`, `staff_members`, `staff_member`, `names_of`, `tokens`. Data:
+`MEANINGS` (every permission), `ROLES`. Pure: `permissions_of`. For tests: `forget_leases`.
 Says no facts and hears none. Members have no account here: their room knows who they are.
 """
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from huitou.foundation.accounts.reads import (
         StaffMember,
         TokenRow,
+        names_of,
         staff_member,
         staff_members,
         tokens,
@@ -47,6 +48,7 @@ __all__ = [
     "forget_rates",
     "issue_token",
     "limit_rate",
+    "names_of",
     "permissions_of",
     "reset_password",
     "reveal",
@@ -64,7 +66,7 @@ __getattr__ = lazy(
     passwords=("change_password", "reset_password"),
     permissions=("MEANINGS",),
     rates=("forget_leases", "forget_rates", "limit_rate"),
-    reads=("StaffMember", "TokenRow", "staff_member", "staff_members", "tokens"),
+    reads=("StaffMember", "TokenRow", "names_of", "staff_member", "staff_members", "tokens"),
     reveals=("reveal",),
     rules=("ROLES", "permissions_of"),
     staff=("activate", "create_staff", "deactivate", "set_roles"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,27 @@ def tokens(*, before: str | None = None, limit: int = 100) -> list[TokenRow]:
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return [token_row(row) for row in rows[:limit]]
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """What people call those of `actors` (such as `staff:ID`) who are staff or tokens: the login,
+    or the token's name. One query for each of the two kinds that is there.
+    """
+    ids: dict[str, set[str]] = {"staff": set(), "token": set()}
+    for actor in actors:
+        kind, _, id = actor.partition(":")
+        if kind in ids:
+            ids[kind].add(id)
+    known = (
+        ("staff", Account.objects, "login"),
+        ("token", ApiToken.objects, "name"),
+    )
+    return {
+        f"{kind}:{id}": name
+        for kind, rows, column in known
+        if ids[kind]
+        for id, name in rows.filter(pk__in=ids[kind]).values_list("pk", column)
+    }
 
 
 def token_row(token: ApiToken) -> TokenRow:

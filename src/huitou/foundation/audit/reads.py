@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,9 +32,21 @@ def entries(
     limit: int = 100,
 ) -> list[Entry]:
     """The newest entries first: of one subject or actor, and with numbers below `before`."""
+    subjects = None if subject is None else (subject,)
+    return entries_about(subjects, actor=actor, before=before, limit=limit)
+
+
+def entries_about(
+    subjects: Collection[str] | None,
+    *,
+    actor: str | None = None,
+    before: int | None = None,
+    limit: int = 100,
+) -> list[Entry]:
+    """The same of any of several subjects: an order, its payments and its cases."""
     rows = AuditEntry.objects.order_by("-number")
-    if subject is not None:
-        rows = rows.filter(subject=subject)
+    if subjects is not None:
+        rows = rows.filter(subject__in=list(subjects))
     if actor is not None:
         rows = rows.filter(actor=actor)
     if before is not None:

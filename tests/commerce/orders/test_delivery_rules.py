@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from huitou.commerce.orders.delivery_rules import Tariff, Timetable, fee_of, kept, promised_on
+from huitou.commerce.orders.delivery_rules import (
+    Tariff,
+    Timetable,
+    fee_of,
+    handled_until,
+    kept,
+    promised_on,
+)
 
 SHANGHAI = "Asia/Shanghai"
 BY_WEIGHT = Tariff(1000, first_grams=1000, step_grams=500, step_fee=200)
@@ -54,3 +61,20 @@ def test_a_promise_is_kept_until_the_day_is_over_in_the_shop() -> None:
     late = datetime(2026, 7, 5, 16, 0, tzinfo=UTC)
     assert kept(date(2026, 7, 5), last, SHANGHAI)
     assert not kept(date(2026, 7, 5), late, SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("hour", "at", "until"),
+    [
+        (16, "2026-07-01T07:59:59", "2026-07-01T08:00:00"),
+        (16, "2026-07-01T08:00:00", "2026-07-02T08:00:00"),
+        (24, "2026-07-01T08:00:00", "2026-07-01T16:00:00"),
+        (0, "2026-07-01T08:00:00", "2026-07-01T16:00:00"),
+    ],
+)
+def test_until_when_an_order_is_handled_with_those_of_now(hour: int, at: str, until: str) -> None:
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    end = datetime.fromisoformat(until).replace(tzinfo=UTC)
+    assert handled_until(hour, moment, SHANGHAI) == end
+    slow = Timetable(hour, 1, 3)
+    assert promised_on(slow, moment, SHANGHAI) < promised_on(slow, end, SHANGHAI)

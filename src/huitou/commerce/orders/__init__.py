@@ -6,7 +6,7 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`,
-`shipping_methods`, `is_erased`; for staff: `orders_wanted`, `order_seen`, `order_id_of`,
+`shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`, `order_id_of`,
 `count_orders`, `sums_of_orders`, `recorded_refunds`.
 Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -49,7 +49,12 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.orders.cancelling import cancel_order
     from huitou.commerce.orders.closing import close_unpaid
-    from huitou.commerce.orders.delivery import WayOfShipping, shipping_methods
+    from huitou.commerce.orders.delivery import (
+        DeliveryTold,
+        WayOfShipping,
+        delivery_told,
+        shipping_methods,
+    )
     from huitou.commerce.orders.goodwill import refund_lines
     from huitou.commerce.orders.method_edits import MethodFields, set_shipping_method
     from huitou.commerce.orders.paying import pay_with
@@ -128,7 +133,7 @@ _FILES = {
     ),
     "cancelling": ("cancel_order",),
     "closing": ("close_unpaid",),
-    "delivery": ("WayOfShipping", "shipping_methods"),
+    "delivery": ("DeliveryTold", "WayOfShipping", "delivery_told", "shipping_methods"),
     "method_edits": ("MethodFields", "set_shipping_method"),
     "paying": ("pay_with",),
     "personal": ("is_erased",),
@@ -191,6 +196,7 @@ __all__ = [
     "Claims",
     "Declined",
     "DeliverTo",
+    "DeliveryTold",
     "Destination",
     "LineSeen",
     "MethodFields",
@@ -220,6 +226,7 @@ __all__ = [
     "confirm_overdue",
     "confirm_receipt",
     "count_orders",
+    "delivery_told",
     "discreet",
     "discreet_error",
     "is_erased",

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from huitou.commerce.orders.delivery_rules import Tariff, Timetable, fee_of, promised_on
+from django.conf import settings
+
+from huitou.commerce.orders.delivery_rules import (
+    Tariff,
+    Timetable,
+    fee_of,
+    handled_until,
+    promised_on,
+)
 from huitou.commerce.orders.models import ShippingMethod
 from huitou.commerce.orders.quoted import Destination
 from huitou.foundation.statements import Question
-from huitou.kernel import Conflict, Currency, Money
+from huitou.kernel import Clock, Conflict, Currency, Money
 
 _IN_USE: Question[ShippingMethod] = Question(
     lambda currency: ShippingMethod.objects.filter(is_active=True, currency=currency).order_by(
@@ -26,6 +34,26 @@ class WayOfShipping:
     name: dict[str, str]
     fee: Money
     free_over: Money | None
+
+
+@dataclass(frozen=True)
+class DeliveryTold:
+    """What a way of shipping would cost for some goods by themselves, and promise for an order
+    placed now. `order_before` is until when that promise holds.
+    """
+
+    way: WayOfShipping
+    fee: Money
+    promised_on: date
+    order_before: datetime
+
+
+def delivery_told(goods: Money, grams: int, *, clock: Clock) -> list[DeliveryTold]:
+    """Before there is a basket: what delivery of goods at that price and weight costs, and when
+    they arrive, by each way in use. One query.
+    """
+    rows = _IN_USE(goods.currency.code)
+    return [_told(row, goods, grams, clock.now()) for row in rows]
 
 
 def shipping_methods(country: str | None = None) -> list[WayOfShipping]:
@@ -71,6 +99,17 @@ def delivery_fee(method: ShippingMethod, *, goods: int, grams: int) -> int:
         method.step_fee_minor,
     )
     return fee_of(tariff, goods=goods, grams=grams)
+
+
+def _told(row: ShippingMethod, goods: Money, grams: int, at: datetime) -> DeliveryTold:
+    zone = settings.SHOP_TIMEZONE
+    fee = delivery_fee(row, goods=goods.minor, grams=grams)
+    return DeliveryTold(
+        way=as_way(row),
+        fee=_money(fee, row.currency),
+        promised_on=promise(row, at, zone),
+        order_before=handled_until(row.cutoff_hour, at, zone),
+    )
 
 
 def promise(method: ShippingMethod, at: datetime, timezone: str) -> date:

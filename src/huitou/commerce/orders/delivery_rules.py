@@ -59,6 +59,17 @@ def promised_on(timetable: Timetable, at: datetime, timezone: str) -> date:
     return day + timedelta(days=timetable.transit_days)
 
 
+def handled_until(cutoff_hour: int, at: datetime, timezone: str) -> datetime:
+    """Until when an order is handled as one placed `at`: the next time that the clock strikes the
+    hour, in UTC.
+    """
+    local = at.astimezone(ZoneInfo(timezone))
+    day = local.date() + timedelta(days=1 if local.hour >= cutoff_hour else 0)
+    hour = cutoff_hour % 24
+    end = datetime.combine(day + timedelta(days=cutoff_hour // 24), time(hour), ZoneInfo(timezone))
+    return end.astimezone(UTC)
+
+
 def kept(promised: date, delivered_at: datetime, timezone: str) -> bool:
     """Whether goods delivered then came on the promised day or before."""
     return delivered_at.astimezone(ZoneInfo(timezone)).date() <= promised

@@ -30,6 +30,22 @@ def test_a_saved_question_is_found_by_its_explorer(analyst: Actor, clock: FakeCl
     assert boards.questions(explorer="funnels") == []
 
 
+def test_a_question_is_saved_with_its_board_or_not_at_all(analyst: Actor, clock: FakeClock) -> None:
+    said = {"explorer": "retention", "state": "", "actor": analyst, "clock": clock}
+    row, board = boards.save_and_pin("Week 4", board_name="Monday", **said)
+    assert board is not None
+    assert names(board) == ["Week 4"]
+    boards.save_and_pin("Week 5", board_id=board, **said)
+    assert names(board) == ["Week 4", "Week 5"]
+    with pytest.raises(InvalidInput) as refused:
+        boards.save_and_pin("Week 6", board_name=" ", **said)
+    assert refused.value.field == "board_name"
+    with pytest.raises(NotFound):
+        boards.save_and_pin("Week 6", board_id="none", **said)
+    assert [one.name for one in boards.questions()] == ["Week 4", "Week 5"]
+    assert boards.save_and_pin("Alone", **said)[1] is None
+
+
 def test_a_question_is_renamed_removed_and_brought_back(analyst: Actor, clock: FakeClock) -> None:
     saved = save(analyst, clock)
     boards.rename_question(saved, "Week 5", actor=analyst, clock=clock)

@@ -2,10 +2,10 @@
 
 A saved question is the state of an explorer: which one, and its choices as the query of an
 address. Ranges that count back from the newest day stay so: the answer is always of today.
-Verbs: `save_question`, `rename_question`, `remove_question`, `restore_question`; `make_board`,
-`rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`. All staff
-share them; to change them needs `boards.write`, and is in the audit log. Reads: `questions`,
-`question`, `boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
+Verbs: `save_question`, `save_and_pin`, `rename_question`, `remove_question`, `restore_question`;
+`make_board`, `rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`.
+All staff share them; to change them needs `boards.write`, and is in the audit log. Reads:
+`questions`, `question`, `boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         rename_board,
         restore_board,
     )
-    from huitou.foundation.boards.pinning import move_pin, pin_question, unpin
+    from huitou.foundation.boards.pinning import move_pin, pin_question, save_and_pin, unpin
     from huitou.foundation.boards.reads import (
         BoardRow,
         BoardSeen,
@@ -59,6 +59,7 @@ __all__ = [
     "rename_question",
     "restore_board",
     "restore_question",
+    "save_and_pin",
     "save_question",
     "unpin",
 ]
@@ -66,7 +67,7 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     make=("make_board", "remove_board", "rename_board", "restore_board"),
-    pinning=("move_pin", "pin_question", "unpin"),
+    pinning=("move_pin", "pin_question", "save_and_pin", "unpin"),
     reads=(
         "BoardRow",
         "BoardSeen",

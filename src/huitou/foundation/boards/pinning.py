@@ -9,13 +9,36 @@ from django.db.models import Max
 
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
-from huitou.foundation.boards.make import NEEDED, locked_board
+from huitou.foundation.boards.make import NEEDED, locked_board, make_board
 from huitou.foundation.boards.models import Pin
-from huitou.foundation.boards.reads import BoardSeen
+from huitou.foundation.boards.reads import BoardSeen, QuestionRow
 from huitou.foundation.boards.reads import board as read_board
 from huitou.foundation.boards.reads import question as read_question
 from huitou.foundation.boards.rules import MOST_PINS, moved, no_such, too_many
-from huitou.kernel import Clock, new_id
+from huitou.foundation.boards.save import save_question
+from huitou.kernel import Clock, InvalidInput, new_id
+
+
+def save_and_pin(
+    name: str,
+    *,
+    explorer: str,
+    state: str,
+    board_id: str | None = None,
+    board_name: str | None = None,
+    actor: Actor,
+    clock: Clock,
+) -> tuple[QuestionRow, str | None]:
+    """Save a question and pin it to a board, or to a new one of that name, all or nothing: the
+    question and the board's id. InvalidInput at `name` or `board_name` for what cannot be a name.
+    """
+    with transaction.atomic():
+        saved = save_question(name, explorer=explorer, state=state, actor=actor, clock=clock)
+        if board_name is not None:
+            board_id = _new_board(board_name, actor, clock)
+        if board_id is not None:
+            pin_question(board_id, saved.id, actor=actor, clock=clock)
+        return saved, board_id
 
 
 def pin_question(
@@ -69,6 +92,15 @@ def move_pin(board_id: str, pin_id: str, steps: int, *, actor: Actor, clock: Clo
         _move(board.pk, pin_id, lambda _: steps)
         audit.note(actor, "boards.move_pin", board.pk, {"pin": pin_id}, clock=clock)
         return read_board(board.pk)
+
+
+def _new_board(name: str, actor: Actor, clock: Clock) -> str:
+    try:
+        return make_board(name, actor=actor, clock=clock).id
+    except InvalidInput as error:
+        raise InvalidInput(
+            error.message, remedy=error.remedy, code=error.code, field="board_name"
+        ) from None
 
 
 def _move(board_id: str, pin_id: str, steps: Callable[[list[str]], int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from huitou.doors.console.explore.answering import Question, answering
 from huitou.doors.console.explore.asks import Around
@@ -56,7 +56,12 @@ def begin(request: HttpRequest, explorer: Explorer) -> Asking:
     """What the address asks. NotFound for an empty log; a mark that is no longer kept gives the
     newest data.
     """
-    mark = request.GET.get("as_of", "")
+    return begin_with(request.GET, explorer)
+
+
+def begin_with(said: QueryDict, explorer: Explorer) -> Asking:
+    """The same for the query of an address, such as a saved one."""
+    mark = said.get("as_of", "")
     opened = None
     if mark.isascii() and mark.isdigit() and len(mark) < 16:
         try:
@@ -66,7 +71,7 @@ def begin(request: HttpRequest, explorer: Explorer) -> Asking:
                 raise
     opened = opened or opened_log()
     around = around_log(opened, current_clock())
-    return Asking(explorer, opened, around, read(explorer, request.GET, around))
+    return Asking(explorer, opened, around, read(explorer, said, around))
 
 
 def outcome(asking: Asking, wait: float) -> Outcome:

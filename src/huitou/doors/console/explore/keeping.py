@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from huitou.doors.console.explore.asking import Asking
+from huitou.doors.console.explore.asking import Asking, begin_with
 from huitou.doors.console.explore.explorer import Asked, Explorer
 from huitou.doors.design import (
     Button,
@@ -106,6 +107,14 @@ def save_dialog(
         cancel=f"{explorer.path}?{asked.address}" if in_page else "",
     )
     return Dialog(_SAVE, _("Save this question"), form, open_in_page=in_page)
+
+
+def dialog_again(request: HttpRequest, explorer: Explorer, errors: Mapping[str, str]) -> Dialog:
+    """The form on a page of its own, with what was filled in and what is wrong with it."""
+    said = request.POST or request.GET
+    asking = begin_with(QueryDict(said["state"]) if "state" in said else request.GET, explorer)
+    given = {name: said.get(name, "") for name in ("name", "board", "board_name")}
+    return save_dialog(explorer, asking.asked, said=given, errors=errors, in_page=True)
 
 
 def state_of(asked: Asked) -> str:

@@ -160,5 +160,5 @@ RETENTION = Explorer(
     draw=draw,
     about_cell=_about_cell,
     cells=_cells,
-    tabs=("retention", "stickiness", "drivers"),
+    tabs=("retention", "stickiness", "drivers", "groups"),
 )

@@ -131,5 +131,5 @@ STICKINESS = Explorer(
     query=_query,
     draw=_draw,
     about_cell=_about,
-    tabs=("retention", "stickiness", "drivers"),
+    tabs=("retention", "stickiness", "drivers", "groups"),
 )

@@ -20,6 +20,7 @@ from huitou.engine.events.opened import Opened
 from huitou.engine.events.order_lines import LARGEST_AMOUNT, ORDER_LINES_SCHEMA, REFUND, SALE
 from huitou.engine.events.orders_as_events import order_events
 from huitou.engine.events.orders_said import order_lines_of
+from huitou.engine.events.person_events import PersonEvent, events_of_person
 from huitou.engine.events.persons import Persons, Refused
 from huitou.engine.events.reasons import REASONS, Problem
 from huitou.engine.events.required import problem
@@ -66,6 +67,7 @@ __all__ = [
     "KnownEvent",
     "Opened",
     "Outcome",
+    "PersonEvent",
     "Persons",
     "Problem",
     "QuarantineRow",
@@ -77,6 +79,7 @@ __all__ = [
     "counts_of",
     "decide",
     "event_time",
+    "events_of_person",
     "events_table",
     "open_posthog",
     "open_segment",

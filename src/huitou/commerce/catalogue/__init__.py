@@ -7,7 +7,8 @@ Verbs of products: `create_product`, `change_product`, `add_variant`, `change_va
 `change_brand`, `create_seller`, `change_seller`. Files: `import_products`, `export_products`.
 
 Reads: `offers` (what a checkout needs), `product`, `list_products` (what shoppers see), `facets`,
-`brands_of`, `categories_of` (of a list), `shown_products`, `shown_count`, `picture_file`,
+`brands_of`, `categories_of` (of a list), `shown_products`, `shown_count`,
+`category_pictures`, `picture_file`,
 `staff_product`, `categories`, `brands_known`, `sellers_known`, `attributes_for`, `decisions`,
 `price_history`, `price_histories`, `variant_ids`, `product_names`. For the API: `router`. Pure:
 `said` (a text in a language).
@@ -86,7 +87,12 @@ if TYPE_CHECKING:
         variant_ids,
     )
     from huitou.commerce.catalogue.sellers import change_seller, create_seller
-    from huitou.commerce.catalogue.shown import Shown, shown_count, shown_products
+    from huitou.commerce.catalogue.shown import (
+        Shown,
+        category_pictures,
+        shown_count,
+        shown_products,
+    )
     from huitou.commerce.catalogue.texts import said
     from huitou.commerce.catalogue.tree import CategoryNode
     from huitou.commerce.catalogue.variants import add_variant, change_variant
@@ -124,6 +130,7 @@ __all__ = [
     "brands_of",
     "categories",
     "categories_of",
+    "category_pictures",
     "change_brand",
     "change_product",
     "change_seller",
@@ -253,6 +260,7 @@ __getattr__ = lazy(
     ),
     shown=(
         "Shown",
+        "category_pictures",
         "shown_count",
         "shown_products",
     ),

@@ -28,6 +28,11 @@ def picture(row: Image) -> Picture:
     return Picture(row.id, row.alt_texts, tuple(PictureFile(**file) for file in row.files))
 
 
+def picture_of_files(id: str, files: list[dict[str, Any]]) -> Picture:
+    """A picture of which nothing is said."""
+    return Picture(id, {}, tuple(PictureFile(**file) for file in files))
+
+
 def first_pictures(product_ids: Iterable[str]) -> dict[str, Picture]:
     """The first picture of each product that has one. One query."""
     rows = Image.objects.filter(product__in=product_ids).order_by("-position", "-id")

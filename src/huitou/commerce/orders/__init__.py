@@ -6,8 +6,8 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`,
-`shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`, `order_id_of`,
-`count_orders`, `sums_of_orders`, `recorded_refunds`.
+`shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`,
+`order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`.
 Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.

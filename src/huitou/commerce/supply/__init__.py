@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.supply.reconciling import Difference, check_books, reconcile
     from huitou.commerce.supply.reserving import reserve
-    from huitou.commerce.supply.rules import Line, SoldOut
+    from huitou.commerce.supply.rules import Coarse, Line, SoldOut
     from huitou.commerce.supply.supplier_reads import (
         CertificateMove,
         CertificateRow,
@@ -102,7 +102,7 @@ _NAMES = {
     ),
     "reconciling": ("Difference", "check_books", "reconcile"),
     "reserving": ("reserve",),
-    "rules": ("Line", "SoldOut"),
+    "rules": ("Coarse", "Line", "SoldOut"),
     "supplier_reads": (
         "CertificateMove",
         "CertificateRow",
@@ -127,6 +127,7 @@ _NAMES = {
 __all__ = [
     "CertificateMove",
     "CertificateRow",
+    "Coarse",
     "Difference",
     "HoldMove",
     "Level",

@@ -32,6 +32,9 @@ from huitou.engine.analytics.funnels.answer import (
 )
 from huitou.engine.analytics.funnels.ask import funnel, funnel_people
 from huitou.engine.analytics.funnels.query import Exclusion, FunnelCell, FunnelQuery, TimeToConvert
+from huitou.engine.analytics.glance.answer import DayCounts, Glance
+from huitou.engine.analytics.glance.ask import glance, glance_people
+from huitou.engine.analytics.glance.query import GlanceQuery
 from huitou.engine.analytics.groups.answer import GroupRevenue, GroupRow, GroupsAnswer
 from huitou.engine.analytics.groups.ask import groups_people, report_by_group
 from huitou.engine.analytics.groups.query import GroupsCell, GroupsQuery
@@ -160,6 +163,7 @@ __all__ = [
     "Criterion",
     "CurrencyTotal",
     "CurvePoint",
+    "DayCounts",
     "Definition",
     "Driver",
     "DriversAnswer",
@@ -182,6 +186,8 @@ __all__ = [
     "FunnelQuery",
     "FunnelStep",
     "GapBin",
+    "Glance",
+    "GlanceQuery",
     "GroupRevenue",
     "GroupRow",
     "Grouping",
@@ -274,6 +280,8 @@ __all__ = [
     "family_named",
     "funnel",
     "funnel_people",
+    "glance",
+    "glance_people",
     "groups_people",
     "growth",
     "growth_people",

@@ -5,7 +5,7 @@ Verbs of shoppers: `confirm_exclusions` (before paying), `upload_evidence`, `app
 `receive_goods`, `inspect`, `complete_exchange`, `complete_repair`, `decide`, `reopen`,
 `retry_refund`. Job: `run_timeouts`.
 Reads: `possible_actions` (what can be asked for of an order, until when, and why not), `case_of`,
-`cases_of_order`, `list_cases`, `evidence_file`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
+`cases_of_order`, `list_cases`, `evidence_file`, `current_policy`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
 Facts said: Return Requested, Return Agreed, Return Refused, Return Sent, Return Received, Return
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         receive_goods,
         send_back,
     )
+    from huitou.commerce.aftersales.policy import Policy, current_policy
     from huitou.commerce.aftersales.possible import LineActions, PossibleAction, possible_actions
     from huitou.commerce.aftersales.reads import (
         CaseDetail,
@@ -70,6 +71,7 @@ _FILES = {
     "inspecting": ("Found", "inspect"),
     "opening": ("apply", "confirm_exclusions", "withdraw"),
     "parcels": ("complete_exchange", "complete_repair", "receive_goods", "send_back"),
+    "policy": ("Policy", "current_policy"),
     "possible": ("LineActions", "PossibleAction", "possible_actions"),
     "reads": (
         "CaseDetail",
@@ -100,6 +102,7 @@ __all__ = [
     "EvidenceSeen",
     "Found",
     "LineActions",
+    "Policy",
     "PossibleAction",
     "Reason",
     "RefundedLine",
@@ -113,6 +116,7 @@ __all__ = [
     "complete_exchange",
     "complete_repair",
     "confirm_exclusions",
+    "current_policy",
     "decide",
     "escalate",
     "evidence_file",

@@ -42,7 +42,7 @@ def numbers(request: HttpRequest, slug: str) -> HttpResponse:
     if found.error is not None:
         raise found.error
     if found.answer is None:
-        raise _too_long()
+        raise too_long()
     return csv_file(slug, answer_csv(explorer.family, found.answer))
 
 
@@ -57,7 +57,7 @@ def ids(request: HttpRequest, slug: str) -> HttpResponse:
     """Their ids as a file, one a line."""
     found = people.ids_of(people.cell_asked(request, EXPLORERS[slug]), settings.API_QUERY_SECONDS)
     if found is None:
-        raise _too_long()
+        raise too_long()
     lines = ["id", *found.to_pylist()]
     return csv_file(f"{slug}-people", "".join(f"{one}\r\n" for one in lines))
 
@@ -116,7 +116,8 @@ def csv_file(name: str, text: str) -> HttpResponse:
     return response
 
 
-def _too_long() -> Overloaded:
+def too_long() -> Overloaded:
+    """The error for a file that is not ready in time."""
     return Overloaded(
         "The question takes too long.",
         remedy="Ask for fewer days or groups.",

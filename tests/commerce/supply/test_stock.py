@@ -210,3 +210,16 @@ def test_balances_are_listed_behind_one(received) -> None:
 def test_huitou_itself_may_do_anything(clock: FakeClock) -> None:
     supply.receive("v1", 1, source="s", actor=SYSTEM, clock=clock)
     assert supply.entries("v1")[0].actor == "system:huitou"
+
+
+def test_what_runs_low_is_counted_and_listed(received, reserve) -> None:
+    for variant, units in (("low-a", 5), ("low-b", 6), ("low-c", 1)):
+        received(variant, units)
+    reserve("order-low", ("low-c", 1))
+    assert supply.count_low() == (1, 1)
+    assert [(one.variant_id, one.available) for one in supply.low_levels()] == [
+        ("low-a", 5),
+        ("low-c", 0),
+    ]
+    first = supply.low_levels(limit=1)[0]
+    assert [one.variant_id for one in supply.low_levels(after=first.id)] == ["low-c"]

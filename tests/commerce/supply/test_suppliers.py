@@ -169,3 +169,13 @@ def test_what_is_not_there(keeper: Actor, clock: FakeClock) -> None:
         with pytest.raises(NotFound):
             verb()
     assert supply.levels() == []
+
+
+def test_papers_that_need_a_look_are_listed_over_all_suppliers(
+    farm: str, keeper: Actor, clock: FakeClock
+) -> None:
+    paper = supply.add_certificate(farm, "licence", LICENCE, actor=keeper, clock=clock)
+    assert supply.list_certificates(["expired"]) == []
+    (found,) = supply.list_certificates(["expiring", "expired"])
+    assert (found.id, found.supplier_id) == (paper.id, farm)
+    assert supply.list_certificates(["expiring"], after=found.id) == []

@@ -104,6 +104,7 @@ def test_an_export_holds_every_room_and_the_log_and_nobody_else(
     assert whole["events"][1]["traits"] == {"tier": "gold"}
     assert "bob" not in str(whole)
     (request,) = privacy.data_requests(member_id="ann")
+    assert privacy.open_requests() == []
     assert (request.kind, request.state) == ("export", "done")
 
 
@@ -123,6 +124,7 @@ def test_an_erasure_is_asked_once_and_can_be_taken_back(
 ) -> None:
     asked = privacy.request_erasure("ann", actor=ann, clock=clock)
     assert privacy.request_erasure("ann", actor=ann, clock=clock) == asked
+    assert privacy.open_requests() == [asked]
     assert asked.effective_at - asked.asked_at == timedelta(days=7)
     assert asked.due_at.date().isoformat() == "2026-08-01"
     with pytest.raises(Conflict) as early:

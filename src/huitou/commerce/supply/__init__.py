@@ -5,9 +5,9 @@ activity). For a holder, such as an order: `reserve`, `extend`, `release`, `comm
 Schedules: `expire_reservations`, `mark_certificates`, `check_books`. On suppliers:
 `add_supplier`, `change_supplier`, `set_supplier_state`, `reveal_contact`, `link_variant`,
 `unlink_variant`, `add_certificate`, `renew_certificate`, `revoke_certificate`, `upload_paper`.
-Reads: `available`, `coarse_stock`, `levels`, `entries`, `reservations`, `hold_history`,
-`reconcile`, `list_suppliers`, `supplier_of`, `suppliers_of`, `variants_of`, `certificates_of`,
-`certificate_history`, `paper_of`. For the API: `router`.
+Reads: `available`, `coarse_stock`, `levels`, `low_levels`, `count_low`, `entries`, `reservations`,
+`hold_history`, `reconcile`, `list_suppliers`, `supplier_of`, `suppliers_of`, `variants_of`,
+`certificates_of`, `list_certificates`, `certificate_history`, `paper_of`. For the API: `router`.
 Registration: `keep_alive`, from a room's AppConfig.ready. Errors that callers may want: `SoldOut`.
 Says no facts and hears none: orders tell what happened to people.
 
@@ -44,9 +44,11 @@ if TYPE_CHECKING:
         Moved,
         available,
         coarse_stock,
+        count_low,
         entries,
         hold_history,
         levels,
+        low_levels,
         reservations,
     )
     from huitou.commerce.supply.reconciling import Difference, check_books, reconcile
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
         SupplierRow,
         certificate_history,
         certificates_of,
+        list_certificates,
         list_suppliers,
         supplier_of,
         suppliers_of,
@@ -95,9 +98,11 @@ _NAMES = {
         "Moved",
         "available",
         "coarse_stock",
+        "count_low",
         "entries",
         "hold_history",
         "levels",
+        "low_levels",
         "reservations",
     ),
     "reconciling": ("Difference", "check_books", "reconcile"),
@@ -109,6 +114,7 @@ _NAMES = {
         "SupplierRow",
         "certificate_history",
         "certificates_of",
+        "list_certificates",
         "list_suppliers",
         "supplier_of",
         "suppliers_of",
@@ -148,6 +154,7 @@ __all__ = [
     "check_books",
     "coarse_stock",
     "commit",
+    "count_low",
     "entries",
     "expire_reservations",
     "extend",
@@ -155,7 +162,9 @@ __all__ = [
     "keep_alive",
     "levels",
     "link_variant",
+    "list_certificates",
     "list_suppliers",
+    "low_levels",
     "mark_certificates",
     "paper_of",
     "receive",

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, F, Q, QuerySet
+
 from huitou.commerce.supply.hold_states import Reserved, as_reserved, rows_of
 from huitou.commerce.supply.models import Hold, HoldChange, StockBalance, StockEntry
-from huitou.commerce.supply.rules import Coarse, balance_of, coarse
+from huitou.commerce.supply.rules import FEW, Coarse, balance_of, coarse
 from huitou.foundation.statements import Question
 
 
@@ -84,6 +86,19 @@ def levels(
     return [_level(row) for row in rows[:limit]]
 
 
+def low_levels(*, after: str = "", limit: int = 100) -> list[Level]:
+    """Free stock that is sold out or nearly so (`FEW` or fewer), by id, behind the id `after`."""
+    rows = _low().filter(id__gt=after).order_by("id")
+    return [_level(row) for row in rows[:limit]]
+
+
+def count_low() -> tuple[int, int]:
+    """How many variants are sold out, and of how many only few are left; one query."""
+    none = Count("id", filter=Q(on_hand__lte=F("reserved")))
+    found = _low().aggregate(all=Count("id"), none=none)
+    return found["none"], found["all"] - found["none"]
+
+
 def level_of(balance: str) -> Level:
     """The balance of that id, which is there."""
     return _level(StockBalance.objects.get(id=balance))
@@ -123,6 +138,10 @@ def hold_history(holder: str) -> list[HoldMove]:
     """What became of a hold, from its beginning."""
     rows = HoldChange.objects.filter(hold_id=holder).order_by("id")
     return [HoldMove(row.state, row.at, row.actor, row.why) for row in rows]
+
+
+def _low() -> QuerySet[StockBalance]:
+    return StockBalance.objects.filter(pool="", on_hand__lte=F("reserved") + FEW)
 
 
 def _level(row: StockBalance) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,6 +75,14 @@ def certificates_of(supplier_id: str) -> list[CertificateRow]:
     found_supplier(supplier_id)
     rows = Certificate.objects.filter(supplier_id=supplier_id).order_by("-id")
     return [certificate_row(row) for row in rows]
+
+
+def list_certificates(
+    states: Sequence[str], *, after: str = "", limit: int = 100
+) -> list[CertificateRow]:
+    """The papers of all suppliers in these states, by id, behind the id `after`."""
+    rows = Certificate.objects.filter(state__in=list(states), id__gt=after).order_by("id")
+    return [certificate_row(row) for row in rows[:limit]]
 
 
 def certificate_history(certificate_id: str) -> list[CertificateMove]:

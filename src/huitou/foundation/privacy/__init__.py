@@ -7,8 +7,8 @@ carried out in one transaction over all rooms and after it in the event log.
 
 Verbs: `set_consent`, `export_member`, `request_erasure`, `take_back_erasure`, `carry_out_erasure`.
 Registration, from a room's AppConfig.ready: `register_personal_data`, `register_members`.
-Reads: `consent_of`, `allows`, `refuses`, `consent_history`, `data_requests`, `request_of`,
-`request_moves`, `uncovered_tables`. For the API: `router`.
+Reads: `consent_of`, `allows`, `refuses`, `consent_history`, `data_requests`,
+`open_requests`, `request_of`, `request_moves`, `uncovered_tables`. For the API: `router`.
 Facts said: `Consent Given`, `Consent Withdrawn`.
 """
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         consent_history,
         consent_of,
         data_requests,
+        open_requests,
         refuses,
         request_moves,
         request_of,
@@ -56,6 +57,7 @@ __all__ = [
     "consent_of",
     "data_requests",
     "export_member",
+    "open_requests",
     "refuses",
     "register_members",
     "register_personal_data",
@@ -86,6 +88,7 @@ __getattr__ = lazy(
         "consent_history",
         "consent_of",
         "data_requests",
+        "open_requests",
         "refuses",
         "request_moves",
         "request_of",

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from huitou.foundation.privacy.models import Consent, DataRequest, RequestStep
 from huitou.foundation.privacy.purposes import PURPOSES, purpose_called
+from huitou.foundation.privacy.rules import ASKED, ERASED
 from huitou.kernel import NotFound
 
 
@@ -111,6 +112,12 @@ def data_requests(
     if after is not None:
         last = request_of(after)
         rows = rows.filter(Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=after))
+    return [row_of(one) for one in rows[:limit]]
+
+
+def open_requests(*, limit: int = 100) -> list[DataRequestRow]:
+    """Requests that are not carried out to the end, those that are due first at the top."""
+    rows = DataRequest.objects.filter(state__in=[ASKED, ERASED]).order_by("due_at", "id")
     return [row_of(one) for one in rows[:limit]]
 
 

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         LineError,
         import_products,
     )
-    from huitou.commerce.catalogue.listing import Page, Wanted, list_products
+    from huitou.commerce.catalogue.listing import Page, Sort, Wanted, list_products
     from huitou.commerce.catalogue.narrowing import (
         Facet,
         FacetValue,
@@ -120,6 +120,7 @@ __all__ = [
     "ProductDetail",
     "SellerDetail",
     "Shown",
+    "Sort",
     "VariantDetail",
     "Wanted",
     "add_image",
@@ -224,6 +225,7 @@ __getattr__ = lazy(
     ),
     listing=(
         "Page",
+        "Sort",
         "Wanted",
         "list_products",
     ),

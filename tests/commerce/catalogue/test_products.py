@@ -238,6 +238,7 @@ def test_an_offer_says_all_that_a_checkout_needs(
     assert catalogue.offers([variant], at=clock.now())[variant] == catalogue.Offer(
         variant_id=variant,
         product_id=cup.id,
+        slug=cup.slug,
         sku="cup-s",
         name={"en": "Tea cup", "zh-hans": "茶杯"},
         options={"size": "s"},

@@ -347,3 +347,33 @@ def test_orders_are_paged_newest_first(shop: OrdersShop) -> None:
     assert [one.id for one in (*first, *rest)] == placed[::-1]
     assert orders.list_orders(CLERK, states=["paid"]) == []
     assert len(orders.list_orders(CLERK)) == 5
+
+
+def test_the_lines_of_some_orders_are_read_at_once(shop: OrdersShop) -> None:
+    shop.sell("GREEN", 10)
+    shop.sell("BLACK", 20)
+    first, second = shop.ordered(GREEN=1, BLACK=2), shop.ordered(BLACK=1)
+    theirs = shop.ordered(BOB, GREEN=1)
+    found = orders.lines_of_orders(ANN, [first.id, second.id, theirs.id, "x"])
+    assert {id: [line.sku for line in lines] for id, lines in found.items()} == {
+        first.id: ["GREEN", "BLACK"],
+        second.id: ["BLACK"],
+    }
+
+
+def test_what_a_shopper_can_do_with_an_order_follows_its_state(shop: OrdersShop) -> None:
+    shop.sell("GREEN", 10)
+    order = shop.ordered(GREEN=1)
+
+    def possible(at: timedelta = timedelta(0)) -> tuple[bool, bool, bool]:
+        found = orders.possible_moves(shop.look(order), at=shop.clock.now() + at)
+        return found.pay, found.cancel, found.confirm_receipt
+
+    assert possible() == (True, True, False)
+    assert possible(timedelta(minutes=30)) == (False, True, False)
+    shop.paid(order)
+    assert possible() == (False, True, False)
+    shop.ship(order)
+    assert possible() == (False, False, True)
+    orders.confirm_receipt(ANN, order.id, clock=shop.clock)
+    assert possible() == (False, False, False)

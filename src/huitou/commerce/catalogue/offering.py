@@ -32,6 +32,7 @@ class Offer:
 
     variant_id: str
     product_id: str
+    slug: str
     sku: str
     name: Texts
     options: dict[str, str]
@@ -85,6 +86,7 @@ def _offer(variant: Any, tree: Tree, at: datetime) -> Offer:
     return Offer(
         variant_id=variant.id,
         product_id=product.id,
+        slug=product.slug,
         sku=variant.sku,
         name=product.names,
         options=variant.options,

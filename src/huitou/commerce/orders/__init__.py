@@ -5,10 +5,11 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `mark_delivered`, `cancel_order`, `reveal_destination`, `set_shipping_method`. Of after-sales:
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
-Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`,
+Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`, `lines_of_orders`,
 `shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`,
 `order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`.
-Pure: `discreet`, `discreet_error` (what shoppers are told of stock that is short).
+Pure: `possible_moves` (of an order's shopper), `discreet`, `discreet_error` (what shoppers are told
+of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
 functions in the order of discounts), `on_refund_settled`.
 
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.paying import pay_with
     from huitou.commerce.orders.personal import is_erased
     from huitou.commerce.orders.placing import place_order
+    from huitou.commerce.orders.possible import PossibleMoves, possible_moves
     from huitou.commerce.orders.quoted import (
         Destination,
         PriceChanged,
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.reads import (
         basket_count,
         basket_of,
+        lines_of_orders,
         list_orders,
         order_by_number,
         order_of,
@@ -148,7 +151,15 @@ _FILES = {
         "QuoteProblem",
     ),
     "quoting": ("quote",),
-    "reads": ("basket_count", "basket_of", "list_orders", "order_by_number", "order_of"),
+    "possible": ("PossibleMoves", "possible_moves"),
+    "reads": (
+        "basket_count",
+        "basket_of",
+        "lines_of_orders",
+        "list_orders",
+        "order_by_number",
+        "order_of",
+    ),
     "receipts": ("confirm_overdue", "confirm_receipt"),
     "receiver": ("on_refund_settled",),
     "goodwill": ("refund_lines",),
@@ -206,6 +217,7 @@ __all__ = [
     "OrderSeen",
     "OrderSums",
     "OrdersWanted",
+    "PossibleMoves",
     "PriceChanged",
     "PricedLine",
     "Quote",
@@ -230,6 +242,7 @@ __all__ = [
     "discreet",
     "discreet_error",
     "is_erased",
+    "lines_of_orders",
     "list_orders",
     "lock_order",
     "mark_delivered",
@@ -241,6 +254,7 @@ __all__ = [
     "orders_wanted",
     "pay_with",
     "place_order",
+    "possible_moves",
     "quote",
     "record_refund",
     "recorded_refunds",

@@ -79,6 +79,8 @@ def _lines(draft: Draft) -> tuple[QuoteLine, ...]:
             quantity=line.quantity,
             unit_price=_money(draft, line.unit_price),
             off=_money(draft, line.left - after.left),
+            no_reason_return=offer.no_reason_return,
+            no_return_reason=offer.no_return_reason,
         )
         for offer, line, after in zip(draft.offers, draft.lines, draft.outcome.lines, strict=True)
     )

@@ -26,7 +26,9 @@ class Destination:
 
 @dataclass(frozen=True)
 class QuoteLine:
-    """`listed` is the unit price times the quantity, `off` what adjustments take off of it."""
+    """`listed` is the unit price times the quantity, `off` what adjustments take off of it.
+    `no_return_reason` says why there is no return without a reason, which the shopper confirms.
+    """
 
     variant_id: str
     product_id: str
@@ -37,6 +39,8 @@ class QuoteLine:
     quantity: int
     unit_price: Money
     off: Money
+    no_reason_return: bool = True
+    no_return_reason: str = ""
 
     @property
     def listed(self) -> Money:

@@ -22,6 +22,7 @@ class BasketLineSeen:
     variant_id: str
     quantity: int
     product_id: str | None
+    slug: str | None
     name: Mapping[str, str]
     variant_name: Mapping[str, str]
     image: str | None

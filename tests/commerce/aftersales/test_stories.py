@@ -11,6 +11,7 @@ from aftersales_desk import CLERK, Desk, kept, said
 from huitou.commerce import aftersales, orders, payments, supply
 from huitou.commerce.payments import RefundScript
 from huitou.foundation import audit
+from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, Forbidden, NotFound
 from orders_shop import ANN, BOB, yuan
 
@@ -321,3 +322,25 @@ def _number(key: str) -> str:
     found = payments.refund_of(key)
     assert found is not None
     return found.number
+
+
+def test_a_preview_is_what_the_case_asks_for_and_keeps_nothing(desk: Desk) -> None:
+    order = desk.delivered(A=3)
+    line = desk.line(order).id
+
+    def preview(units: int, reason: str, actor: Actor = ANN) -> aftersales.CasePreview:
+        return aftersales.preview_case(
+            order.id, "return", {line: units}, reason=reason, actor=actor, clock=desk.clock
+        )
+
+    assert preview(2, "no_reason").total == yuan(20)
+    whole = preview(3, "faulty")
+    assert [(one.line.id, one.quantity, one.amount) for one in whole.lines] == [(line, 3, yuan(30))]
+    assert (whole.delivery, whole.total) == (yuan(8), yuan(38))
+    assert kept() == (0, 0)
+    asked = desk.apply(order, reason="faulty", units={"A": 3}).asked
+    assert asked == yuan(38)
+    with pytest.raises(Conflict):
+        preview(1, "no_reason")
+    with pytest.raises(NotFound):
+        preview(1, "no_reason", BOB)

@@ -4,8 +4,10 @@ Verbs of shoppers: `confirm_exclusions` (before paying), `upload_evidence`, `app
 `withdraw`, `send_back`, `escalate`. Of staff with aftersales.decide: `agree`, `refuse`,
 `receive_goods`, `inspect`, `complete_exchange`, `complete_repair`, `decide`, `reopen`,
 `retry_refund`. Job: `run_timeouts`.
-Reads: `possible_actions` (what can be asked for of an order, until when, and why not), `case_of`,
-`cases_of_order`, `list_cases`, `evidence_file`, `current_policy`. Data: `KINDS`, `REASONS`, `STATES`, `WHY_NOT`.
+Reads: `possible_actions` (what can be asked for of an order, until when, and why not),
+`preview_case` (what a case would give back), `case_of`, `cases_of_order`, `list_cases`,
+`count_cases`, `evidence_file`, `current_policy`. Data: `KINDS`, `REASONS`, `STATES`, `SHOPS_TURN`
+(the states in which somebody of the shop has to act), `WHY_NOT`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
 Facts said: Return Requested, Return Agreed, Return Refused, Return Sent, Return Received, Return
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.aftersales.policy import Policy, current_policy
     from huitou.commerce.aftersales.possible import LineActions, PossibleAction, possible_actions
+    from huitou.commerce.aftersales.preview import CasePreview, PreviewLine, preview_case
     from huitou.commerce.aftersales.reads import (
         CaseDetail,
         CaseLineSeen,
@@ -49,12 +52,13 @@ if TYPE_CHECKING:
         CaseSeen,
         case_of,
         cases_of_order,
+        count_cases,
         list_cases,
     )
     from huitou.commerce.aftersales.reasons import REASONS, WHY_NOT, Reason, WhyNot
     from huitou.commerce.aftersales.refunding import refund_settled, retry_refund
     from huitou.commerce.aftersales.reversers import CaseFacts, RefundedLine, register_reverser
-    from huitou.commerce.aftersales.rules import KINDS, STATES
+    from huitou.commerce.aftersales.rules import KINDS, SHOPS_TURN, STATES
 
 _FILES = {
     "answering": ("agree", "refuse"),
@@ -73,6 +77,7 @@ _FILES = {
     "parcels": ("complete_exchange", "complete_repair", "receive_goods", "send_back"),
     "policy": ("Policy", "current_policy"),
     "possible": ("LineActions", "PossibleAction", "possible_actions"),
+    "preview": ("CasePreview", "PreviewLine", "preview_case"),
     "reads": (
         "CaseDetail",
         "CaseLineSeen",
@@ -80,23 +85,26 @@ _FILES = {
         "CaseSeen",
         "case_of",
         "cases_of_order",
+        "count_cases",
         "list_cases",
     ),
     "reasons": ("REASONS", "WHY_NOT", "Reason", "WhyNot"),
     "refunding": ("refund_settled", "retry_refund"),
     "reversers": ("CaseFacts", "RefundedLine", "register_reverser"),
-    "rules": ("KINDS", "STATES"),
+    "rules": ("KINDS", "SHOPS_TURN", "STATES"),
 }
 
 __all__ = [
     "KINDS",
     "REASONS",
+    "SHOPS_TURN",
     "STATES",
     "WHY_NOT",
     "CaseDetail",
     "CaseFacts",
     "CaseLineSeen",
     "CaseMove",
+    "CasePreview",
     "CaseSeen",
     "EvidenceFile",
     "EvidenceSeen",
@@ -104,6 +112,7 @@ __all__ = [
     "LineActions",
     "Policy",
     "PossibleAction",
+    "PreviewLine",
     "Reason",
     "RefundedLine",
     "Verdict",
@@ -116,6 +125,7 @@ __all__ = [
     "complete_exchange",
     "complete_repair",
     "confirm_exclusions",
+    "count_cases",
     "current_policy",
     "decide",
     "escalate",
@@ -123,6 +133,7 @@ __all__ = [
     "inspect",
     "list_cases",
     "possible_actions",
+    "preview_case",
     "receive_goods",
     "refund_settled",
     "refuse",

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
 from django.db import transaction
 
-from huitou.commerce.aftersales.amounts import LineBook, amount_of, delivery_due
+from huitou.commerce.aftersales.amounts import LineBook, amount_of
 from huitou.commerce.aftersales.books import OrderBook, locked_book
 from huitou.commerce.aftersales.evidence import attach
 from huitou.commerce.aftersales.holds import keep
 from huitou.commerce.aftersales.models import Case, CaseLine, ConfirmedExclusion
-from huitou.commerce.aftersales.policy import current_policy
+from huitou.commerce.aftersales.preview import checked_lines, delivery_asked, need_allowed
 from huitou.commerce.aftersales.reads import CaseSeen, seen
-from huitou.commerce.aftersales.reasons import (
-    BEFORE_SHIPPING,
-    NO_REASON,
-    WHY_NOT,
-    Reason,
-    checked_reason,
-)
+from huitou.commerce.aftersales.reasons import BEFORE_SHIPPING, Reason, checked_reason
 from huitou.commerce.aftersales.rules import REQUESTED, WITHDRAWN
 from huitou.commerce.aftersales.states import DECIDE, locked_case, move
 from huitou.commerce.aftersales.texts import checked_text
-from huitou.commerce.aftersales.windows import Blocked, is_fault, judged
 from huitou.foundation import audit
 from huitou.foundation.actors import Actor
 from huitou.kernel import Clock, Conflict, InvalidInput, new_id
 
 _LONGEST_TEXT = 2000
-_MOST_LINES = 100
 
 
 def apply(
@@ -54,21 +45,16 @@ def apply(
     """
     chosen = checked_reason(kind, reason)
     text = checked_text(text, "text", most=_LONGEST_TEXT)
-    quantities = _checked_lines(lines)
+    quantities = checked_lines(lines)
     if not actor.is_shopper:
         actor.need(DECIDE)
     with transaction.atomic():
         book = locked_book(order_id, actor)
         for line_id, quantity in quantities.items():
-            _check(book, line_id, quantity, kind, chosen, clock)
+            need_allowed(book, line_id, quantity, kind, chosen, clock)
         case = _new_case(book, kind, reason, chosen, text, clock)
         rows, books = _new_lines(case, book, quantities)
-        case.delivery_minor = delivery_due(
-            left=book.delivery_free,
-            everything=book.takes_all(quantities),
-            fault=is_fault(chosen.ground) and not _returned_before(order_id),
-            anything_shipped=book.anything_shipped,
-        )
+        case.delivery_minor = delivery_asked(book, quantities, chosen)
         case.save(force_insert=True)
         CaseLine.objects.bulk_create(rows)
         keep(case, books, book.delivery_left)
@@ -118,52 +104,6 @@ def confirm_exclusions(
             for line_id in line_ids
         ]
         ConfirmedExclusion.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _checked_lines(lines: Mapping[str, int]) -> dict[str, int]:
-    sound = all(type(quantity) is int and quantity >= 1 for quantity in lines.values())
-    if not 1 <= len(lines) <= _MOST_LINES or not sound:
-        raise InvalidInput(
-            "There are no lines, too many, or a quantity that is not a whole number above zero.",
-            remedy=f"Name 1 to {_MOST_LINES} lines of the order with a quantity each.",
-            code="aftersales.bad_lines",
-            field="lines",
-        )
-    return dict(lines)
-
-
-def _check(
-    book: OrderBook, line_id: str, quantity: int, kind: str, reason: Reason, clock: Clock
-) -> None:
-    verdict = judged(
-        kind,
-        reason.ground,
-        book.facts(line_id),
-        clock.now(),
-        current_policy(),
-        settings.SHOP_TIMEZONE,
-    )
-    if isinstance(verdict, Blocked):
-        why = WHY_NOT[verdict.code]
-        raise Conflict(
-            why.en,
-            remedy="See what can be asked for of this order.",
-            code=f"aftersales.{why.code}",
-            field="lines",
-        )
-    if quantity > verdict.quantity:
-        raise Conflict(
-            f"This can be asked for {verdict.quantity} units, not for {quantity}.",
-            remedy="Ask for no more units than there are.",
-            code="aftersales.nothing_left",
-            field="lines",
-        )
-
-
-def _returned_before(order_id: str) -> bool:
-    """Whether something of the order went back without a reason: then delivery was of use."""
-    rows = Case.objects.filter(order_id=order_id, ground=NO_REASON, refund_minor__isnull=False)
-    return rows.exists()
 
 
 def _new_case(

@@ -37,12 +37,16 @@ class PossibleAction:
 
 @dataclass(frozen=True)
 class LineActions:
-    """What can be asked for of one line. `name` is by language; `units_left` are neither refunded
-    nor in an open case.
+    """What can be asked for of one line. `name` and `variant_name` are by language, `image` is a
+    path under the media folder; `units_left` are neither refunded nor in an open case.
     """
 
     line_id: str
+    product_id: str
     name: Mapping[str, str]
+    variant_name: Mapping[str, str]
+    image: str | None
+    quantity: int
     units_left: int
     actions: tuple[PossibleAction, ...]
 
@@ -56,7 +60,14 @@ def possible_actions(order_id: str, *, actor: Actor, clock: Clock) -> tuple[Line
     book = order_book(order_id, actor)
     return tuple(
         LineActions(
-            line.id, line.name, book.book(line.id).units_left, _actions(book, line.id, clock)
+            line_id=line.id,
+            product_id=line.product_id,
+            name=line.name,
+            variant_name=line.variant_name,
+            image=line.image,
+            quantity=line.quantity,
+            units_left=book.book(line.id).units_left,
+            actions=_actions(book, line.id, clock),
         )
         for line in book.detail.lines
     )

@@ -15,7 +15,7 @@ from huitou.commerce.payments.simulated.tables import SimulatedCharge
 from huitou.foundation import accounts
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.foundation.clocks import clock_set
-from huitou.foundation.web import callers
+from huitou.foundation.web import bearers
 from huitou.kernel import Clock
 from payments_shop import PaymentsShop
 
@@ -28,7 +28,7 @@ def _shopper(secret: str, *, clock: Clock) -> Actor | None:
 
 @pytest.fixture(autouse=True)
 def _at(shop: PaymentsShop, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(callers._lookups, "till_", _shopper)
+    monkeypatch.setitem(bearers._lookups, "till_", _shopper)
     accounts.forget_leases()
     with clock_set(shop.clock):
         yield
@@ -199,6 +199,26 @@ def test_the_simulated_cashier(shop: PaymentsShop, ann: Client) -> None:
     assert shop.state(started) == "captured"
     assert client().post(f"/api/v1/payments/simulated/{started.number}").status_code == 409
     assert client().get("/api/v1/payments/simulated/unknown").status_code == 404
+
+
+def test_the_simulated_cashier_sends_back_to_where_the_shop_wants(shop: PaymentsShop) -> None:
+    opened = shop.open()
+    instruction = payments.start_payment(
+        payment_id=opened.id,
+        actor=opened.owner,
+        payer={"return_url": "/orders/1/pay"},
+        clock=shop.clock,
+    )
+    assert instruction.url == f"/pay/simulated/{opened.number}?back=%2Forders%2F1%2Fpay"
+    path = f"/api/v1/payments/simulated/{opened.number}"
+    paid = client().post(f"{path}?back=%2Forders%2F1%2Fpay")
+    assert (paid.status_code, paid["Location"]) == (303, "/orders/1/pay")
+
+
+def test_the_simulated_cashier_sends_nobody_to_strangers(shop: PaymentsShop) -> None:
+    number = shop.start().number
+    paid = client().post(f"/api/v1/payments/simulated/{number}?back=//example.com")
+    assert paid.status_code == 200
 
 
 def test_without_the_simulated_gateway_there_is_no_cashier(shop: PaymentsShop) -> None:

@@ -4,7 +4,8 @@ gateway is registered.
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from ninja import Path, Router
 
 from huitou.commerce.payments.development import NAME, post_callbacks
@@ -27,16 +28,26 @@ def cashier(request: HttpRequest, number: str = Path(..., max_length=32)) -> Htt
         200,
         _BUTTON.format(f"No money moves here. To pay: {amount}.", "Pay"),
         _BUTTON.format(f"这里不会有真实扣款。应付：{amount}。", "付款"),
+        request,
     )
 
 
 @router.post("/payments/simulated/{number}", auth=public(), include_in_schema=False)
 def pay(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpResponse:
-    """Pay, and let the shop be told at once. Conflict if it is paid or closed."""
+    """Pay, and let the shop be told at once; then back to where the shop wanted. Conflict if it is
+    paid or closed.
+    """
     gateway = _gateway()
     gateway.pay(number)
     post_callbacks(gateway, current_clock())
-    return plain_page(200, "Paid. You can go back to the shop.", "已付款，可以返回商店了。")
+    back = request.GET.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        response = HttpResponseRedirect(back)
+        response.status_code = 303
+        return response
+    return plain_page(
+        200, "Paid. You can go back to the shop.", "已付款，可以返回商店了。", request
+    )
 
 
 def _gateway() -> SimulatedGateway:

@@ -86,7 +86,8 @@ class NoticeKind(StrEnum):
 @dataclass(frozen=True)
 class PaymentOrder:
     """`number` is ours, 32 letters and digits, and stays the same when the order is sent again.
-    `payer` has what only this gateway needs of the payer, such as `openid` or `client_ip`.
+    `payer` has what only this gateway needs of the payer, such as `openid` or `client_ip`, and
+    `return_url`, to which the browser should come back.
     """
 
     number: str

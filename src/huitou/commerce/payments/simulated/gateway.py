@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -91,7 +92,9 @@ class SimulatedGateway:
             expires_at=order.expires_at,
         )
         insert(row, or_ignore=True)
-        return PayInstruction(InstructionKind.REDIRECT, url=self._cashier + order.number)
+        back = order.payer.get("return_url")
+        url = self._cashier + order.number + (f"?{urlencode({'back': back})}" if back else "")
+        return PayInstruction(InstructionKind.REDIRECT, url=url)
 
     def query(self, number: str) -> GatewayState:
         self._arrive()

@@ -39,6 +39,16 @@ def stranger() -> Client:
 @pytest.fixture
 def staff(tables: None) -> Client:
     """A browser in which one of the staff is signed in."""
+    return _signed_in()
+
+
+@pytest.fixture
+def kept_staff(committed: None) -> Client:
+    """The same, for a server in another thread."""
+    return _signed_in()
+
+
+def _signed_in() -> Client:
     clock = FakeClock(datetime(2026, 11, 25, 6, 0, tzinfo=UTC))
     accounts.create_staff("li.wei", PASSWORD, ["analyst"], actor=SYSTEM, clock=clock)
     client = Client(headers={"host": "127.0.0.1"})

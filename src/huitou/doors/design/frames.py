@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from huitou.doors.design.component import Component
 from huitou.doors.design.links import Link, LinkGroup
 from huitou.doors.design.page import Frame
+from huitou.doors.design.words import Content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class ShopFrame(Frame):
     home: str = "/"
     aisles: tuple[Link, ...] = ()  # categories, in the header of a wide screen
     footer: tuple[LinkGroup, ...] = ()
-    notice: Component | None = None  # one line above everything
+    notice: Content = ""  # one line above everything
     back: str = ""  # on a phone an arrow to this address stands in place of the shop's name
 
     name: ClassVar[str] = "shop"

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from huitou.doors.design.component import Component
 from huitou.doors.design.components.surfaces import PageHead
-from huitou.doors.design.frames import ConsoleFrame
+from huitou.doors.design.frames import ConsoleFrame, ShopFrame
 from huitou.doors.design.gallery import controls, drawn, places, telling
-from huitou.doors.design.gallery.samples import Example
+from huitou.doors.design.gallery.samples import Example, sample
 from huitou.doors.design.links import Link, LinkGroup
 from huitou.doors.design.page import Page
 
 ADDRESS = "/console/design/"
+SHOP = f"{ADDRESS}shop"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,40 @@ class GalleryPage(Page):
     template: ClassVar[str] = "design/gallery/page.html"
 
 
+def shop_page() -> GalleryPage:
+    """The frame of the shop, around some of its components."""
+    frame = ShopFrame(
+        site=sample("Hui Tea", "回茶"),
+        search=SHOP,
+        home=SHOP,
+        tabs=(
+            Link(sample("Home", "首页"), SHOP, "home", current=True),
+            Link(sample("Categories", "分类"), SHOP, "grid"),
+            Link(sample("Basket", "购物车"), SHOP, "basket", count=3),
+            Link(sample("Orders", "订单"), SHOP, "orders"),
+            Link(sample("Me", "我的"), SHOP, "person"),
+        ),
+        aisles=tuple(
+            Link(sample(en, zh), SHOP, current=en == "Green tea")
+            for en, zh in (("Green tea", "绿茶"), ("Oolong", "乌龙茶"), ("Teapots", "茶壶"))
+        ),
+        footer=(
+            LinkGroup(sample("Help", "帮助"), (Link(sample("Returns", "退换货"), SHOP),)),
+            LinkGroup(sample("About", "关于"), (Link(sample("Your data", "我的数据"), SHOP),)),
+        ),
+        notice=sample("Free delivery from ¥99", "满 ¥99 包邮"),
+    )
+    title = sample("Green tea", "绿茶")
+    examples = (*places.ways()[3:5], *telling.prices(), *places.surfaces()[:1])
+    return GalleryPage(
+        title=title,
+        frame=frame,
+        indexed=False,
+        head=PageHead(title),
+        examples=Examples(examples),
+    )
+
+
 def gallery_page(name: str, *, who: str) -> GalleryPage:
     """The shelf of that name; KeyError for none."""
     shelf = SHELVES[name]
@@ -73,7 +108,10 @@ def gallery_page(name: str, *, who: str) -> GalleryPage:
         title=title,
         frame=ConsoleFrame(
             site=_("Design"),
-            groups=(LinkGroup(_("Components"), links),),
+            groups=(
+                LinkGroup(_("Components"), links),
+                LinkGroup(_("Frames"), (Link(_("The shop"), SHOP, "basket"),)),
+            ),
             search=ADDRESS,
             who=who,
             home=ADDRESS,

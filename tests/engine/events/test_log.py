@@ -266,3 +266,20 @@ def test_a_store_that_does_not_answer_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_log_can_be_indexed(log: EventLog) -> None:
     assert log.reindex() == 0
+
+
+def test_what_came_last_is_shown_once_wherever_it_is(log: EventLog, row: Any, accept: Any) -> None:
+    assert log.newest().num_rows == 0
+    accept(log, [row("a", received_at=1), row("b", received_at=2)]).close()
+    log.ship()
+    accept(log, [row("c", received_at=3), row("b", received_at=2)])
+
+    def newest(*asked: int) -> list[str]:
+        return log.newest(*asked).column("message_id").to_pylist()  # type: ignore[no-any-return]
+
+    assert newest() == ["c", "b", "a"]
+    assert newest(2) == ["c", "b"]
+    assert newest(10, 2) == ["c"]
+    assert newest(10, 3) == []
+    with pytest.raises(InvalidInput, match="0 events"):
+        log.newest(0)

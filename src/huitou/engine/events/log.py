@@ -7,6 +7,7 @@ import pyarrow as pa
 from huitou.engine.events.appending import append_events
 from huitou.engine.events.erase import Erased, erase_person
 from huitou.engine.events.maintain import Compacted, Verified, compact, reindex, vacuum, verify
+from huitou.engine.events.newest import newest_events
 from huitou.engine.events.once_table import Appended
 from huitou.engine.events.persons import merge_row, undo_row
 from huitou.engine.events.quarantine import newest_quarantined
@@ -48,6 +49,12 @@ class EventLog(LogStore):
         its number and then gives the same answers. What is not shipped yet is not in it.
         """
         return take_shipped(self, version)
+
+    def newest(self, limit: int = 100, after: int | None = None) -> pa.Table:
+        """The events that came last, the newest first, as a table of EVENTS_SCHEMA; with `after`
+        (microseconds UTC) only those that were received later.
+        """
+        return newest_events(self, limit, after)
 
     def quarantined(self, limit: int = 100) -> pa.Table:
         """The newest quarantined events, as a table of QUARANTINE_SCHEMA."""

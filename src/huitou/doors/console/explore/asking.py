@@ -41,7 +41,7 @@ class Asking:
         mark = [("as_of", str(self.opened.version))]
         if not self.asked.said.get("on", [""])[0]:
             mark.append(("on", self.around.newest.isoformat()))
-        return Links(self.explorer.path, self.asked.state, tuple(mark))
+        return Links(self.explorer.path, self.asked.state, tuple(mark), self.around.newest)
 
 
 @dataclass(frozen=True)

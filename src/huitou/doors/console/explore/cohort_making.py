@@ -38,14 +38,11 @@ def make_form(said: Mapping[str, str], errors: Mapping[str, str], around: Around
             said,
             errors,
             attributes={"list": EVENTS, "autocomplete": "off"},
-            hint=_("Not for “are of this kind”."),
         ),
         _field("where", _("Only where"), said, errors, placeholder="category=tea; price=5"),
         _field("times", _("At least so often"), said, errors, kind="number", least="1", usual="1"),
         _field("days", _("In the last days"), said, errors, kind="number", least="1", usual="30"),
-        _field(
-            "trait", _("Trait"), said, errors, placeholder="city", hint=_("For “are of this kind”.")
-        ),
+        _field("trait", _("Trait"), said, errors, placeholder="city"),
         _field("value", _("Its value"), said, errors),
     )
     return Form(

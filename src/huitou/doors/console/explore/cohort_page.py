@@ -17,6 +17,7 @@ from huitou.doors.console.explore.asking import AT_ONCE, IN_A_PART
 from huitou.doors.console.explore.keeping import WRITE
 from huitou.doors.console.explore.log import opened_log
 from huitou.doors.console.explore.people import ON_A_PAGE, persons
+from huitou.doors.console.explore.registry import EXPLORERS
 from huitou.doors.console.explore.said_errors import failure
 from huitou.doors.console.explore.undo import undo_alert
 from huitou.doors.console.frame import console_frame
@@ -46,7 +47,7 @@ from huitou.doors.design import (
     new_form_key,
     number,
 )
-from huitou.engine.analytics import CohortDefinition
+from huitou.engine.analytics import CohortDefinition, InCell
 from huitou.foundation.actors import Actor
 from huitou.foundation.cohorts import open_cohorts
 from huitou.kernel import HuitouError
@@ -235,10 +236,27 @@ def _part(request: HttpRequest, name: str, actor: Actor) -> CohortPart:
     nobody = EmptyState(_("Nobody is in it now."), icon="users")
     return CohortPart(
         size=words.people(answer.people),
-        definition=words.said(answer.definition),
+        definition=_who(name, answer),
         people=PeopleList(persons(answer.ids, actor), empty=nobody, more=pager),
         chart=active,
     )
+
+
+def _who(name: str, answer: Any) -> str:
+    """Who is in it: of a cell that was kept, what stood above its people."""
+    rule = open_cohorts(settings.HOME).read(name).definition.rule
+    if not isinstance(rule, InCell):
+        return words.said(answer.definition)
+    explorer = next((e for e in EXPLORERS.values() if e.family == rule.query_family), None)
+    try:
+        asked = answering.answer(Question(opened_log(), rule.query_family, rule.query), AT_ONCE)
+    except HuitouError:
+        asked = None
+    if explorer is None or asked is None:
+        return words.said(answer.definition)
+    about = explorer.about_cell(rule.cell, asked, explorer.values_of(rule.query))
+    names = {"explorer": explorer.title, "about": about}
+    return _("From %(explorer)s: %(about)s. Who fits is found anew each time.") % names
 
 
 def _active(name: str, wait: float) -> ChartFrame | None:

@@ -99,11 +99,11 @@ def group_cell(group: Any) -> dict[str, Any]:
     return {"group": group.key, "other": True if group.other else None}
 
 
-def unfinished(rows: Sequence[Any]) -> int:
+def unfinished(rows: Sequence[Any], period: str, links: Links) -> int:
     """How many of the last are not over."""
     count = 0
     for row in reversed(rows):
-        if row.complete:
+        if row.complete and links.is_over(row.start, period):
             break
         count += 1
     return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,12 +21,20 @@ Values = Mapping[str, Any]
 @dataclass(frozen=True)
 class Links:
     """Where the cells of an answer lead: `path` is the explorer's address, `state` its question,
-    `mark` the data that was asked, so that the people are those that were counted.
+    `mark` the data that was asked, so that the people are those that were counted; `newest` is the
+    last day of the log.
     """
 
     path: str
     state: tuple[tuple[str, str], ...]
     mark: tuple[tuple[str, str], ...] = ()
+    newest: date = date.max
+
+    def is_over(self, start: datetime, period: str, after: int = 0) -> bool:
+        """Whether the interval that comes `after` so many from the one at `start` lies within the
+        days of the log: a file that was taken in may end in the middle of one.
+        """
+        return end_of(start.date(), period, after) - timedelta(days=1) <= self.newest
 
     def people(self, **cell: Any) -> str:
         """The people of a cell."""
@@ -74,6 +83,12 @@ class Explorer:
     cells: Callable[[dict[str, Any]], list[tuple[str, dict[str, Any]]]] = lambda cell: []
     tabs: tuple[str, ...] = ()
 
+    def values_of(self, query: dict[str, Any]) -> Values:
+        """Values of the form as far as a query shows them, for `about_cell`."""
+        by = query.get("by") or [{}]
+        plain = {"period": "day", "cumulative": False, **query}
+        return {**plain, "split": by[0].get("by", "") if isinstance(by, list | tuple) else ""}
+
     @property
     def place(self) -> str:
         return self.tabs[0] if self.tabs else self.slug
@@ -98,6 +113,15 @@ class Asked:
     @property
     def address(self) -> str:
         return urlencode(self.state)
+
+
+def end_of(start: date, period: str, after: int = 0) -> date:
+    """The first day behind the interval that comes `after` so many from the one at `start`."""
+    if period == "month":
+        months = start.year * 12 + start.month + after
+        return date(months // 12, months % 12 + 1, 1)
+    days = {"week": 7, "day": 1}.get(period, 0)
+    return start + timedelta(days=days * (after + 1))
 
 
 def read(explorer: Explorer, query: QueryDict, around: Around) -> Asked:

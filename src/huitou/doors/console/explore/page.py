@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asking import AT_ONCE, IN_A_PART, Asking, begin, outcome
@@ -15,11 +16,21 @@ from huitou.doors.console.explore.parts import AnswerPart, AskForm, ExplorerPage
 from huitou.doors.console.explore.registry import EXPLORERS
 from huitou.doors.console.explore.said_errors import empty_log, failure
 from huitou.doors.console.frame import console_frame
-from huitou.doors.design import Alert, EmptyState, Link, PageHead, Tabs
+from huitou.doors.design import (
+    Alert,
+    Component,
+    Disclosure,
+    EmptyState,
+    Group,
+    Link,
+    PageHead,
+    Tabs,
+)
 from huitou.foundation.actors import Actor
 from huitou.kernel import NotFound
 
 _AT_ONCE_WITHOUT_SCRIPT = "now"
+_MOST_NOTES = 2
 
 
 def explorer_page(request: HttpRequest, explorer: Explorer, actor: Actor) -> ExplorerPage:
@@ -86,7 +97,7 @@ def shown_answer(asking: Asking, answer: Any, actions: Any = None) -> AnswerPart
         _("Nobody did this in these days. Try more days, or another event."),
         icon="users",
     )
-    notes = [Alert(words.said(note)) for note in answer.notes]
+    notes = _notes(answer)
     return AnswerPart(
         lead=drawn.lead,
         charts=drawn.charts,
@@ -97,6 +108,15 @@ def shown_answer(asking: Asking, answer: Any, actions: Any = None) -> AnswerPart
         actions=() if actions is None else actions.buttons,
         dialogs=() if actions is None else actions.dialogs,
     )
+
+
+def _notes(answer: Any) -> list[Component]:
+    """What has to be known of the answer; of much only that there is more."""
+    said = [words.said(note) for note in answer.notes]
+    if len(said) <= _MOST_NOTES:
+        return [Alert(text) for text in said]
+    label = ngettext("%(n)s note", "%(n)s notes", len(said)) % {"n": len(said)}
+    return [Disclosure(label, Group([Alert(text) for text in said]))]
 
 
 def _mark(asking: Asking, answer: Any) -> str:

@@ -42,7 +42,7 @@ from huitou.doors.design import (
 from huitou.foundation.actors import Actor
 from huitou.kernel import HuitouError, InvalidInput
 
-ON_A_PAGE = 50
+ON_A_PAGE = 48
 _COHORT = "make-cohort"
 _MOST_CELL = 1_000
 

@@ -54,19 +54,17 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
 
 def _differences(found: Any, links: Links) -> Content:
     shown = found[:_DRAWN]
+    addresses = [links.people(action=_action(one)) for one in shown]
+    values = [one.difference.value for one in shown]
     series = [
-        Series(
-            _("Difference in coming back"),
-            [one.difference.value for one in shown],
-            3,
-            addresses=[links.people(action=_action(one)) for one in shown],
-        )
+        Series(_("More came back"), [max(v, 0) for v in values], 3, addresses=addresses),
+        Series(_("Fewer came back"), [min(v, 0) for v in values], 1),
     ]
     chart = bars(
         [words.event(_action(one)) for one in shown],
         series,
         label=_("Difference in coming back"),
-        written=lambda v: f"{v * 100:+.0f}",
+        written=lambda v: f"{v * 100:+.0f}" if round(v * 100) else "0",
     )
     lead = _("How many more of a hundred came back among those who did it than among the others.")
     return framed(_("What goes with coming back"), chart, links, lead=lead, png="drivers")
@@ -79,7 +77,7 @@ def _said(found: Any) -> Content:
             title=words.event(_action(one)),
             note=Badge(_("Holds up"), "good") if one.significant else Badge(_("May be chance")),
         )
-        for one in found[:6]
+        for one in found[:4]
     ]
     return Group(cards, "columns")
 
@@ -106,7 +104,7 @@ def _table(answer: Any, links: Links) -> Content:
                     percent(one.without_share.value),
                     f"{one.difference.value * 100:+.1f} [{one.difference.low * 100:+.1f}, "
                     f"{one.difference.high * 100:+.1f}]".replace("-", "−"),
-                    f"{one.p_holm:.3f}",
+                    "< 0.001" if one.p_holm < 0.001 else f"{one.p_holm:.3f}",
                 ],
             )
             for one in answer.drivers

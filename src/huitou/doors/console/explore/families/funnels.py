@@ -76,8 +76,8 @@ FUNNELS = Explorer(
             "order",
             gettext_lazy("Order of the steps"),
             {
-                "ordered": gettext_lazy("One after another, others between"),
-                "strict": gettext_lazy("One after another, nothing between"),
+                "ordered": gettext_lazy("In this order"),
+                "strict": gettext_lazy("Nothing between them"),
                 "unordered": gettext_lazy("In any order"),
             },
             "ordered",
@@ -97,10 +97,10 @@ FUNNELS = Explorer(
         ),
         ChoiceAsk(
             "reentry",
-            gettext_lazy("A first step while one is under way"),
+            gettext_lazy("Begun again meanwhile"),
             {
-                "every_attempt": gettext_lazy("Opens another attempt"),
-                "after_window": gettext_lazy("Opens nothing"),
+                "every_attempt": gettext_lazy("Counts anew"),
+                "after_window": gettext_lazy("Does not count"),
             },
             "every_attempt",
             more=True,
@@ -114,7 +114,7 @@ FUNNELS = Explorer(
         ),
         TextAsk(
             "hold",
-            gettext_lazy("All steps share the property"),
+            gettext_lazy("Steps share a property"),
             placeholder="product_id",
             more=True,
         ),

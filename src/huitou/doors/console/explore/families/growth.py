@@ -38,20 +38,19 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
     if not any(row.new or row.returning or row.resurrecting or row.dormant for row in rows):
         return Drawn("", ())
     names = [words.interval(row.start, values["period"], short=True) for row in rows]
-    late = unfinished(rows)
+    late = unfinished(rows, values["period"], links)
     charts: tuple[Content, ...] = (
         _flow(rows, names, values, links, late),
         _active(rows, names, links, late),
         _ratio(rows, names, links, late),
     )
-    return Drawn(_lead(rows, values), charts)
+    return Drawn(_lead(rows[: len(rows) - late], values), charts)
 
 
 def _lead(rows: Any, values: Values) -> str:
-    over = [row for row in rows if row.complete]
-    if not over:
+    if not rows:
         return ""
-    last = over[-1]
+    last = rows[-1]
     net = last.new + last.resurrecting - last.dormant
     names = {
         "start": words.interval(last.start, values["period"]),

@@ -44,7 +44,7 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
     if not any(row.new or row.returning or row.resurrecting or row.dormant for row in rows):
         return Drawn("", ())
     names = [words.interval(row.start, values["period"], short=True) for row in rows]
-    late = unfinished(rows)
+    late = unfinished(rows, values["period"], links)
     series = [
         Series(
             str(label),
@@ -83,7 +83,9 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
         legend=[LegendItem(one.label, one.colour) for one in series],
         png="lifecycle",
     )
-    return Drawn(_lead(rows, values), (piled, _pulses(rows, names, links, late)))
+    return Drawn(
+        _lead(rows[: len(rows) - late], values), (piled, _pulses(rows, names, links, late))
+    )
 
 
 def _pulses(rows: Any, names: list[str], links: Links, late: int) -> Any:
@@ -103,7 +105,7 @@ def _pulses(rows: Any, names: list[str], links: Links, late: int) -> Any:
 
 
 def _lead(rows: Any, values: Values) -> str:
-    over = [row for row in rows if row.complete and row.pulse is not None]
+    over = [row for row in rows if row.pulse is not None]
     if not over:
         return ""
     last = over[-1]
@@ -154,8 +156,8 @@ LIFECYCLE = Explorer(
             "new_by",
             gettext_lazy("New is"),
             {
-                "person": gettext_lazy("The first time that they are seen"),
-                "event": gettext_lazy("The first time that they do this"),
+                "person": gettext_lazy("Seen for the first time"),
+                "event": gettext_lazy("Doing this for the first time"),
             },
             "person",
         ),

@@ -18,6 +18,7 @@ from huitou.doors.console.explore.families.usual import WHERE, WITHIN, usual_que
 from huitou.doors.design import Flow, Node, number, sankey
 
 _MOST_ROWS = 60
+_THIN = 0.01  # of the thickest: thinner streams stand in the table alone
 
 
 def _query(values: Values, around: Around) -> dict[str, Any]:
@@ -40,7 +41,10 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
     colours = _colours(answer)
     nodes: dict[str, Node] = {}
     flows = []
+    most = max(link.people for link in answer.links)
     for link in answer.links:
+        if link.people < most * _THIN:
+            continue
         ends = []
         for column, name in (
             (link.step - first, link.source),

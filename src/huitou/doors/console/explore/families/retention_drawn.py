@@ -36,7 +36,7 @@ def draw(answer: Any, values: Values, links: Links) -> Drawn:
     """The charts of the answer, and what it says."""
     if not any(row.people[0] for one in answer.groups for row in one.rows):
         return Drawn("", ())
-    column = _followed(answer, values["column"])
+    column = _followed(answer, values, links)
     charts: list[Any] = []
     if is_split(answer):
         charts = [_compared(answer, values, links), _over_time(answer, values, links, column)]
@@ -47,7 +47,7 @@ def draw(answer: Any, values: Values, links: Links) -> Drawn:
         charts = [_triangle(answer, answer.groups[0], values, links)]
         charts.append(_over_time(answer, values, links, column))
     charts.append(_curves(answer, values, links))
-    return Drawn(_lead(answer, values, column), tuple(charts))
+    return Drawn(_lead(answer, values, links, column), tuple(charts))
 
 
 def column_names(answer: Any, width: int) -> list[str]:
@@ -63,15 +63,24 @@ def column_names(answer: Any, width: int) -> list[str]:
     return names[:width]
 
 
-def _followed(answer: Any, wanted: int) -> int:
+def _followed(answer: Any, values: Values, links: Links) -> int:
     """The wanted column, or the last one of which at least two rows are over."""
     rows = answer.groups[0].rows
     known = [
         column
         for column in range(1, _width(answer))
-        if sum(column < len(row.complete) and row.complete[column] for row in rows) > 1
+        if sum(_is_over(row, column, values, links) for row in rows) > 1
     ]
-    return min(wanted, known[-1]) if known else 1
+    return min(values["column"], known[-1]) if known else 1
+
+
+def _is_over(row: Any, column: int, values: Values, links: Links) -> bool:
+    """Whether the number of a cell is final."""
+    if column >= len(row.complete) or not row.complete[column]:
+        return False
+    if values["counts"] == "brackets":
+        return True
+    return links.is_over(row.start, values["period"], column)
 
 
 def _width(answer: Any) -> int:
@@ -79,11 +88,11 @@ def _width(answer: Any) -> int:
     return min(max(widths, default=0), _MOST_COLUMNS)
 
 
-def _lead(answer: Any, values: Values, column: int) -> str:
+def _lead(answer: Any, values: Values, links: Links, column: int) -> str:
     """Whether the newest row that is over came back more or less than those before it."""
     if is_split(answer):
         return ""
-    rows = [r for r in answer.groups[0].rows if column < len(r.complete) and r.complete[column]]
+    rows = [r for r in answer.groups[0].rows if _is_over(r, column, values, links)]
     rows = [row for row in rows if row.people[0]]
     if len(rows) < 2:
         return ""
@@ -154,7 +163,7 @@ def _cell(
         None if share is None or not column else share / 100,
         said,
         address if row.people[0] else "",
-        not row.complete[column],
+        not _is_over(row, column, values, links),
     )
 
 
@@ -207,9 +216,7 @@ def _over_time(answer: Any, values: Values, links: Links, column: int) -> ChartF
     """One column, cohort by cohort: whether it gets better or worse."""
     period = values["period"]
     rows = [
-        at
-        for at, row in enumerate(answer.groups[0].rows)
-        if column < len(row.people) and row.complete[column]
+        at for at, row in enumerate(answer.groups[0].rows) if _is_over(row, column, values, links)
     ][-MOST_ROWS:]
     starts = answer.groups[0].rows
     series = [

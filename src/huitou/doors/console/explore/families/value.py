@@ -65,8 +65,8 @@ VALUE = Explorer(
             "cells",
             gettext_lazy("Cells show"),
             {
-                "money": gettext_lazy("Money per customer so far"),
-                "repeat": gettext_lazy("Share that bought again"),
+                "money": gettext_lazy("Money each"),
+                "repeat": gettext_lazy("Bought again"),
             },
             "money",
         ),

@@ -34,3 +34,59 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+// A heat map is a table: for a picture of it its cells are drawn one by one, in the colours they have.
+const pictures = (root) => {
+  for (const button of root.querySelectorAll("[data-chart-png][hidden]")) {
+    if (button.closest("figure")?.querySelector(".heat-table")) button.hidden = false;
+  }
+};
+pictures(document);
+document.addEventListener("htmx:load", (event) => pictures(event.detail.elt));
+
+const colourOf = (element) => {
+  const colour = getComputedStyle(element).backgroundColor;
+  return colour === "rgba(0, 0, 0, 0)" ? null : colour;
+};
+const drawTable = (table, ground) => {
+  const box = table.getBoundingClientRect();
+  const canvas = document.createElement("canvas");
+  canvas.width = (box.width + 32) * 2;
+  canvas.height = (box.height + 32) * 2;
+  const pen = canvas.getContext("2d");
+  pen.scale(2, 2);
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, box.width + 32, box.height + 32);
+  pen.textBaseline = "middle";
+  for (const cell of table.querySelectorAll("th, td")) {
+    const at = cell.getBoundingClientRect();
+    const [x, y] = [at.left - box.left + 16, at.top - box.top + 16];
+    const colour = colourOf(cell);
+    if (colour) {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      pen.roundRect(x, y, at.width, at.height, 4);
+      pen.fill();
+    }
+    const style = getComputedStyle(cell);
+    pen.fillStyle = style.color;
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const start = style.textAlign === "start" || style.textAlign === "left";
+    const end = style.textAlign === "end" || style.textAlign === "right";
+    pen.textAlign = start ? "left" : end ? "right" : "center";
+    const place = start ? x + 8 : end ? x + at.width - 8 : x + at.width / 2;
+    pen.fillText(cell.textContent.trim(), place, y + at.height / 2);
+  }
+  return canvas;
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-chart-png]");
+  const figure = button?.closest("figure");
+  const table = figure?.querySelector(".heat-table");
+  if (!table) return;
+  event.stopImmediatePropagation();
+  const link = document.createElement("a");
+  link.href = drawTable(table, getComputedStyle(figure).backgroundColor).toDataURL("image/png");
+  link.download = `${button.dataset.chartPng}.png`;
+  link.click();
+}, true);

@@ -63,7 +63,7 @@ def test_one_of_several_values_will_do(
     assert slugs(clock, brands=["kiln", "other"]) == {"a", "b"}
     assert slugs(clock, category_ids=[tea.id]) == {"a", "b", "c"}
     assert slugs(clock, category_ids=[]) == set()
-    assert slugs(clock, ids=[teas[2].id, "x"]) == {"c"}
+    assert slugs(clock, slugs=["c", "x", "\0"]) == {"c"}
 
 
 def test_what_is_reduced(teas: list[ProductDetail], clock: FakeClock) -> None:

@@ -38,7 +38,7 @@ class Wanted:
     """What a list is to hold. Category and what is under it, or any of `category_ids` alone; one of
     `brands`, by slug; prices in the shop's currency, both ends included; `attributes` by code, with
     a value each, or several of which one will do; every word of `text` in one of the names or an
-    SKU; with `reduced` what has a compare-at price; `ids` of products. `status` is for the shop's
+    SKU; with `reduced` what has a compare-at price; `slugs` of products. `status` is for the shop's
     own people: with it, and not without, others are listed than those that shoppers see; `any`
     stands for all.
     """
@@ -53,7 +53,7 @@ class Wanted:
     attributes: Mapping[str, Said | tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     reduced: bool = False
-    ids: Collection[str] | None = None
+    slugs: Collection[str] | None = None
     status: str | None = None
 
 
@@ -103,8 +103,8 @@ def filtered(wanted: Wanted, at: datetime) -> QuerySet[Any]:
         rows = rows.filter(category__in=[n.id for n in load_tree().below(wanted.category_id)])
     if wanted.category_ids is not None:
         rows = rows.filter(category__in=wanted.category_ids)
-    if wanted.ids is not None:
-        rows = rows.filter(pk__in=[id for id in wanted.ids if is_id(id)])
+    if wanted.slugs is not None:
+        rows = rows.filter(slug__in=[slug for slug in wanted.slugs if slug.isprintable()])
     if wanted.brands:
         rows = rows.filter(brand__slug__in=wanted.brands)
     for column in ("brand_id", "seller_id"):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.commerce import catalogue, orders
-from huitou.doors.design import Component, Link, LinkGroup, ShopFrame
+from huitou.doors.design import Content, Link, LinkGroup, ShopFrame
 from huitou.doors.shop.views_told import View, ViewsTold, views_told
 from huitou.doors.shop.who import shopper
 
@@ -36,7 +36,7 @@ def shop_frame(
     query: str = "",
     back: str = "",
     aisle: str = "",
-    notice: Component | None = None,
+    notice: Content = "",
 ) -> Storefront:
     """The frame of a page. `current` is home, categories, basket, orders or account; `view` what
     the page is called in the event log (None: nothing is told), `back` where the phone's arrow

@@ -30,6 +30,7 @@ from huitou.foundation.clocks import current_clock
 
 _GALLERY_SIZES = "(min-width: 60rem) 34rem, 100vw"
 _ALIKE = 8
+_MOST_SEEN = 12
 
 
 @shop_page()
@@ -176,3 +177,16 @@ def _similar(request: HttpRequest, found: ProductDetail) -> Similar:
         f"/products/{found.slug}/alike",
         Button(name, f"/categories/{node.slug}" if node else "/categories"),
     )
+
+
+@shop_page()
+def seen(request: HttpRequest) -> HttpResponse:
+    """The goods that this browser says were looked at, in its order."""
+    slugs = [slug for slug in request.GET.get("slugs", "")[:1000].split(",") if slug][:_MOST_SEEN]
+    wanted = catalogue.Wanted(slugs=slugs)
+    listed = catalogue.list_products(wanted, at=current_clock().now(), limit=_MOST_SEEN).products
+    if not listed:
+        return HttpResponse("")
+    in_order = sorted(listed, key=lambda card: slugs.index(card.slug))
+    shelf = Shelf(_("You looked at"), cards(in_order, stock_of(in_order)))
+    return HttpResponse(str(shelf), headers={"Cache-Control": "no-store"})

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from huitou.doors.shop import basket
+
+urlpatterns = [
+    path("basket", basket.basket),
+    path("basket/lines", basket.add_line),
+    path("basket/lines/<uuid:variant_id>", basket.change_line),
+    path("basket/lines/<uuid:variant_id>/remove", basket.remove_line),
+    path("basket/note", basket.keep_note),
+]

@@ -14,11 +14,12 @@ from django.test import Client
 from PIL import Image
 
 from aftersales_desk import Desk
-from huitou.commerce import members
+from huitou.commerce import aftersales, members
 from huitou.foundation import accounts, audit
 from huitou.foundation.accounts.models import Account
 from huitou.foundation.actors import SYSTEM, Actor
 from huitou.foundation.clocks import clock_set
+from huitou.kernel import Forbidden
 
 
 class Caller:
@@ -215,3 +216,13 @@ def test_operators_look_and_do_not_touch(open_shop: Desk) -> None:
 
 def _other(desk: Desk) -> str:
     return members.begin_guest(clock=desk.clock).token
+
+
+def test_cases_that_wait_for_the_shop_are_counted(open_shop: Desk) -> None:
+    case = open_shop.apply(open_shop.delivered(A=1), units={"A": 1})
+    reader = Actor("staff", "a9", frozenset({"aftersales.read"}))
+    assert aftersales.count_cases(reader, aftersales.SHOPS_TURN) == 1
+    assert aftersales.count_cases(case.owner, aftersales.SHOPS_TURN) == 1
+    assert aftersales.count_cases(Actor("member", "nobody"), aftersales.SHOPS_TURN) == 0
+    with pytest.raises(Forbidden):
+        aftersales.count_cases(Actor("staff", "a8"), aftersales.SHOPS_TURN)

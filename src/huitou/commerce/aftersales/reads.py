@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,6 +112,11 @@ def list_cases(
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [seen(row) for row in rows[:limit]]
+
+
+def count_cases(actor: Actor, states: Collection[str]) -> int:
+    """How many cases are in these states: the shopper's own, or all with aftersales.read."""
+    return Case.objects.filter(reachable(actor), state__in=list(states)).count()
 
 
 def _in_full(actor: Actor) -> QuerySet[Any]:

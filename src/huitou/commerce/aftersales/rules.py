@@ -52,6 +52,9 @@ ENDED = frozenset({COMPLETED, WITHDRAWN, CLOSED})
 # From here on the money is decided on: orders know of it, and nothing is kept for the case.
 DECIDED = frozenset({REFUNDING, REFUND_FAILED}) | ENDED
 
+# Somebody of the shop has to do something.
+SHOPS_TURN = frozenset({REQUESTED, RECEIVED, REPLACING, REPAIRING, REFUND_FAILED, ESCALATED})
+
 # How long a state may last: the name of a field of Policy.
 LASTS: dict[str, str] = {
     REQUESTED: "answer_within",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,9 @@ from huitou.doors.shop.basket_page import basket_page
 from huitou.doors.shop.once import go_to, once
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.who import shopper, shopper_for_writing
-from huitou.foundation.clocks import current_clock
 from huitou.foundation.actors import Actor
-from huitou.kernel import HuitouError, InvalidInput, NotFound
+from huitou.foundation.clocks import current_clock
+from huitou.kernel import InvalidInput, NotFound
 
 
 @shop_page()
@@ -42,24 +43,24 @@ def add_line(request: HttpRequest) -> HttpResponse:
 
 
 @shop_page("POST")
-def change_line(request: HttpRequest, variant_id: str) -> HttpResponse:
+def change_line(request: HttpRequest, variant_id: UUID) -> HttpResponse:
     """The quantity that is wanted; said again it changes nothing."""
     try:
-        wanted = _units(request.POST.getlist("quantity")[-1:][0] if "quantity" in request.POST else None)
-        orders.set_quantity(_owner(request), variant_id, wanted, clock=current_clock())
+        wanted = _units(request.POST.get("quantity"))
+        orders.set_quantity(_owner(request), str(variant_id), wanted, clock=current_clock())
     except InvalidInput as error:
         messages.error(request, said(error))
     return go_to("/basket")
 
 
 @shop_page("POST")
-def remove_line(request: HttpRequest, variant_id: str) -> HttpResponse:
+def remove_line(request: HttpRequest, variant_id: UUID) -> HttpResponse:
     """Take it out; the page that follows offers to put it back."""
     try:
-        orders.remove_from_basket(_owner(request), variant_id, clock=current_clock())
+        orders.remove_from_basket(_owner(request), str(variant_id), clock=current_clock())
     except NotFound:  # sent twice
         return go_to("/basket")
-    taken = {"taken": variant_id, "units": request.POST.get("units", "1")}
+    taken = {"taken": str(variant_id), "units": request.POST.get("units", "1")}
     return go_to(f"/basket?{urlencode(taken)}")
 
 
@@ -78,7 +79,9 @@ def keep_note(request: HttpRequest) -> HttpResponse:
 def _owner(request: HttpRequest) -> Actor:
     actor = shopper(request)
     if actor is None:
-        raise NotFound("There is no basket.", remedy="Put something in.", code="orders.not_in_basket")
+        raise NotFound(
+            "There is no basket.", remedy="Put something in.", code="orders.not_in_basket"
+        )
     return actor
 
 

@@ -8,8 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from huitou.commerce import orders
-from huitou.doors.design import ActionButton, Button, EmptyState, Field, Progress, Quantity, money
-from huitou.doors.design import new_form_key
+from huitou.doors.design import (
+    ActionButton,
+    Button,
+    EmptyState,
+    Field,
+    Progress,
+    Quantity,
+    money,
+    new_form_key,
+)
 from huitou.doors.shop.buying_words import problem_words
 from huitou.doors.shop.frame import shop_frame
 from huitou.doors.shop.lines import thumb, words_of

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.doors.shop import basket
+from huitou.doors.shop import basket, buying_words
+
+buying_words.install()
 
 urlpatterns = [
     path("basket", basket.basket),

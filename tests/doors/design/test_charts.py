@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huitou.doors.design import (
@@ -63,7 +63,8 @@ def test_an_axis_has_steps_that_one_can_read(values: list[float | None], scale: 
     assert said == pytest.approx((scale.low, scale.high, scale.step))
 
 
-@given(st.lists(st.floats(-1e12, 1e12), min_size=1))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=12))
 def test_every_value_is_within_its_axis(values: list[float]) -> None:
     scale = scale_of(values)
     assert all(-1e-9 <= scale.place(value) <= 1 + 1e-9 for value in values)
@@ -205,8 +206,9 @@ def test_a_small_line_is_heard_only_with_words() -> None:
     assert 'd="M0 500L1000 500"' in sparkline([2, 2])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(st.one_of(st.none(), st.floats(-1e9, 1e9)), min_size=1, max_size=40),
+    st.lists(st.one_of(st.none(), st.floats(-1e9, 1e9)), min_size=1, max_size=20),
     st.integers(0, 3),
     st.text(max_size=8),
 )

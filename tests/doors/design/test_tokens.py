@@ -88,6 +88,13 @@ def test_every_colour_that_is_used_is_a_token_of_both_themes() -> None:
         assert plain == set(), name
 
 
+def test_browsers_without_light_dark_have_the_colours_of_the_day() -> None:
+    older = load("design/css/tokens_older.css").content.decode()
+    plain = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", older))
+    assert plain == {name: light for name, (light, _) in TOKENS.items()}
+    assert set(re.findall(r"--([\w-]+):", older)) - set(plain) == {"shadow-1", "shadow-2"}
+
+
 def test_shadows_are_there_by_day_and_by_night() -> None:
     sheet = load("design/css/tokens.css").content.decode()
     assert len(TOKENS) > 40

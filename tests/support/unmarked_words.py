@@ -26,6 +26,7 @@ _FIELDS = {
     "label", "title", "text", "hint", "description", "definition", "placeholder", "note", "message",
     "empty", "legend", "caption", "help",
 }  # fmt: skip
+_OF_TYPES = {"TypeVar", "ParamSpec"}  # they are told their own name
 _VARIABLE = "\x00"
 
 
@@ -67,7 +68,7 @@ def in_python(file: Path) -> list[str]:
 
 def _given(call: ast.Call) -> Iterator[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if not name[:1].isupper():
+    if not name[:1].isupper() or name in _OF_TYPES:
         return
     named = [word.value for word in call.keywords if word.arg in _FIELDS]
     # By place come a component's words first: its label or its title.

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         description=_(
             "New goods, good prices, and what is near to you delivered on a day that is promised."
         ),
-        frame=shop_frame(request, "home", view=View("Home")),
+        frame=shop_frame(request, "home", view=View(name="Home")),
         canonical="/",
         hero=filled("home-hero", visit) or _hero(cheap or new, is_reduced=bool(cheap)),
         tiles=tiles_of(shelves(request), at),

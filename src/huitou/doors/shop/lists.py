@@ -30,7 +30,7 @@ def categories(request: HttpRequest) -> HttpResponse:
     page = CategoriesPage(
         title=_("Categories"),
         description=_("Everything that %(shop)s sells, by kind.") % {"shop": settings.SHOP_NAME},
-        frame=shop_frame(request, "categories", view=View("Categories")),
+        frame=shop_frame(request, "categories", view=View(name="Categories")),
         head=PageHead(_("Categories")),
         tiles=Tiles(_("Categories"), tiles_of(nodes, at).tiles, large=True),
         groups=[
@@ -54,7 +54,10 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         path=f"/categories/{slug}",
         title=name,
         head=PageHead(name, trail=trail_to(nodes, node)),
-        view=View("Category", (("Product List Viewed", {"list_id": slug, "category": node.id}),)),
+        view=View(
+            name="Category",
+            events=(("Product List Viewed", {"list_id": slug, "category": node.id}),),
+        ),
         description=_("%(kind)s at %(shop)s: what there is, what it costs and when it arrives.")
         % {"kind": name, "shop": settings.SHOP_NAME},
         ids=below,
@@ -75,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
         path="/search",
         title=title,
         head=PageHead(title),
-        view=View("Search", told),
+        view=View(name="Search", events=told),
         ids=[n.id for n in nodes if within.id in n.path] if within else None,
         indexed=False,
     )

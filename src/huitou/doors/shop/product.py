@@ -83,7 +83,7 @@ def alike(request: HttpRequest, slug: str) -> HttpResponse:
 def _frame(request: HttpRequest, found: ProductDetail, chosen: VariantDetail | None) -> Storefront:
     category = found.category_path[-1]
     above = next((n.slug for n in shelves(request) if n.id == category), "")
-    view = View("Product", (("Product Viewed", _told(found, chosen)),))
+    view = View(name="Product", events=(("Product Viewed", _told(found, chosen)),))
     return shop_frame(
         request,
         "categories",

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.answering import Question, answering
@@ -126,7 +127,7 @@ def cohorts_page(request: HttpRequest, actor: Actor) -> CohortsPage:
     )
     columns = (
         Column(_("Cohort")),
-        Column(_("People"), numeric=True),
+        Column(pgettext("how many", "People"), numeric=True),
         Column(_("Known to questions as")),
     )
     return CohortsPage(

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import members
 from huitou.doors.console.explore import words
@@ -127,7 +128,9 @@ def people_page(request: HttpRequest, explorer: Explorer, actor: Actor) -> Peopl
     return PeoplePage(
         title=title,
         frame=console_frame(request, explorer.place),
-        head=PageHead(title, trail=(Link(str(explorer.title), back), Link(_("People"), ""))),
+        head=PageHead(
+            title, trail=(Link(str(explorer.title), back), Link(pgettext("how many", "People"), ""))
+        ),
         tabs=_tabs(asked),
         people=_part(request, asked, actor),
     )
@@ -158,7 +161,7 @@ def _tabs(asked: CellAsked) -> Tabs | None:
         )
         for label, cell in cells
     ]
-    return Tabs(links, _("People"))
+    return Tabs(links, pgettext("how many", "People"))
 
 
 def _part(request: HttpRequest, asked: CellAsked, actor: Actor) -> PeoplePart:

@@ -61,7 +61,7 @@ def questions_page(request: HttpRequest, actor: Actor) -> QuestionsPage:
         Column(_("Saved on")),
     ]
     if may_write:
-        columns.append(Column(_("Change")))
+        columns.append(Column(_("Actions")))
     removed = request.GET.get("removed", "")
     empty = EmptyState(
         _("No saved questions yet"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -87,9 +87,9 @@ def _table(answer: Any, links: Links) -> Content:
         _("Early behaviours"),
         [
             _("Did it early"),
-            _("People"),
+            pgettext("how many", "People"),
             _("Came back"),
-            _("Others"),
+            _("Did not do it"),
             _("Came back"),
             _("Difference"),
             _("p, adjusted"),
@@ -154,7 +154,7 @@ DRIVERS = Explorer(
         NumberAsk("days", gettext_lazy("Early is"), 7, 1, 90, gettext_lazy("days")),
         EventAsk("returning", gettext_lazy("Coming back is"), ("Order Completed",)),
         NumberAsk("after", gettext_lazy("From day"), 28, 1, 365),
-        NumberAsk("long", gettext_lazy("For"), 7, 1, 365, gettext_lazy("days")),
+        NumberAsk("long", gettext_lazy("For so long"), 7, 1, 365, gettext_lazy("days")),
         RangeAsk("range", gettext_lazy("Started in"), {"": "last_180"}),
         NumberAsk("least", gettext_lazy("People on each side at least"), 30, 2, 100_000, more=True),
         ChoiceAsk(

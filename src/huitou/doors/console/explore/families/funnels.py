@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huitou.doors.console.explore.asks import Around
 from huitou.doors.console.explore.asks_days import RangeAsk
@@ -108,7 +108,7 @@ FUNNELS = Explorer(
         ChoiceAsk(
             "unit",
             gettext_lazy("Count"),
-            {"person": gettext_lazy("People"), "session": gettext_lazy("Visits")},
+            {"person": pgettext_lazy("how many", "People"), "session": gettext_lazy("Visits")},
             "person",
             more=True,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -80,9 +80,9 @@ def _table(answer: Any, values: Values, links: Links) -> Any:
     codes = [one.currency for one in answer.total.revenue]
     headings = [
         str(_BY[values["split"]]),
-        _("People"),
+        pgettext("how many", "People"),
         _("Came back"),
-        _("Share"),
+        _("Share of them"),
         _("Buyers"),
         _("Bought again"),
         *(_("Net revenue, %(code)s") % {"code": code} for code in codes),

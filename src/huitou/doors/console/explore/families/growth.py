@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -63,7 +63,7 @@ def _lead(rows: Any, values: Values) -> str:
 def _flow(rows: Any, names: list[str], values: Values, links: Links, late: int) -> Content:
     kinds = (
         ("new", _("New"), 2, 1),
-        ("resurrecting", _("Came back"), 4, 1),
+        ("resurrecting", pgettext("state", "Came back"), 4, 1),
         ("dormant", _("Lost"), 1, -1),
     )
     series = [
@@ -148,7 +148,7 @@ def _about(cell: dict[str, Any], answer: Any, values: Values) -> str:
 def _cells(cell: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     labels = {
         "new": _("New"),
-        "resurrecting": _("Came back"),
+        "resurrecting": pgettext("state", "Came back"),
         "dormant": _("Lost"),
         "returning": _("Stayed"),
     }

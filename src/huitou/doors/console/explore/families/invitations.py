@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -123,7 +123,7 @@ def _stages(answer: Any, links: Links) -> Content:
 
 def _cycles(answer: Any, links: Links) -> Content:
     after = answer.k_raw.after_cycles
-    series = [Series(_("People"), [1.0, *after], 3)]
+    series = [Series(pgettext("how many", "People"), [1.0, *after], 3)]
     chart = lines(
         [str(n) for n in range(len(after) + 1)],
         series,

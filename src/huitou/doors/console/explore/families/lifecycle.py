@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -26,7 +26,7 @@ from huitou.doors.design import LegendItem, Series, bars, lines, number
 _STATES = {
     "new": (gettext_lazy("New"), 2),
     "returning": (gettext_lazy("Returning"), 3),
-    "resurrecting": (gettext_lazy("Came back"), 4),
+    "resurrecting": (pgettext_lazy("state", "Came back"), 4),
     "dormant": (gettext_lazy("Gone quiet"), 1),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -57,7 +57,7 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
     chart = sankey(list(nodes.values()), flows, label=_("Where people go"), written=number)
     table = counts(
         _("Where people go"),
-        [_("Step"), _("From"), _("To"), _("People"), _("Times"), _("Mean time")],
+        [_("Step"), _("From"), _("To"), pgettext("how many", "People"), _("Times"), _("Mean time")],
         [
             (
                 str(link.step),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -56,7 +57,11 @@ _ASKS = (
     ChoiceAsk(
         "cells",
         _("Cells show"),
-        {"share": _("Share of people"), "people": _("People"), "lost": _("Lost since")},
+        {
+            "share": _("Share of people"),
+            "people": pgettext_lazy("how many", "People"),
+            "lost": _("Lost since"),
+        },
         "share",
         more=True,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.draw import (
@@ -42,7 +43,7 @@ def draw(answer: Any, values: Values, links: Links) -> Drawn:
         charts = [_compared(answer, values, links), _over_time(answer, values, links, column)]
         for one in answer.groups:
             heat = _triangle(answer, one, values, links)
-            charts.append(Disclosure(titled(_("Cohorts"), answer, one), heat))
+            charts.append(Disclosure(titled(_("Cohort by cohort"), answer, one), heat))
     else:
         charts = [_triangle(answer, answer.groups[0], values, links)]
         charts.append(_over_time(answer, values, links, column))
@@ -121,7 +122,7 @@ def _triangle(answer: Any, one: Any, values: Values, links: Links) -> ChartFrame
     heat = Heatmap(
         titled(_("Retention by cohort"), answer, one),
         _("Started"),
-        _("People"),
+        pgettext("how many", "People"),
         column_names(answer, width),
         [_row(at, row, one, values, links, width) for at, row in rows] + _mean(one, width),
         skip=1,
@@ -129,7 +130,9 @@ def _triangle(answer: Any, one: Any, values: Values, links: Links) -> ChartFrame
     lead = _("Each row is a cohort, each column a %(unit)s later. A cell opens its people.") % {
         "unit": words.unit(period).lower()
     }
-    return framed(titled(_("Cohorts"), answer, one), heat, links, lead=lead, png="retention")
+    return framed(
+        titled(_("Cohort by cohort"), answer, one), heat, links, lead=lead, png="retention"
+    )
 
 
 def _row(at: int, row: Any, one: Any, values: Values, links: Links, width: int) -> HeatRow:
@@ -202,7 +205,7 @@ def _compared(answer: Any, values: Values, links: Links) -> ChartFrame:
     heat = Heatmap(
         _("Mean retention of each group"),
         _("Group"),
-        _("People"),
+        pgettext("how many", "People"),
         column_names(answer, width),
         rows,
         skip=1,

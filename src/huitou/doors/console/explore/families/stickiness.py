@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -76,7 +76,7 @@ def _draw(answer: Any, values: Values, links: Links) -> Drawn:
 
 def _series(one: Any, place: int, answer: Any, links: Links) -> Series:
     return Series(
-        words.group(one) if is_split(answer) else _("People"),
+        words.group(one) if is_split(answer) else pgettext("how many", "People"),
         list(one.histogram),
         place % 7 + 1,
         addresses=[

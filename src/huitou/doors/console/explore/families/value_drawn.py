@@ -50,7 +50,9 @@ def draw(answer: Any, values: Values, links: Links) -> Drawn:
     for one in shown:
         grid = _grid(answer, one, values, links, code)
         charts.append(
-            Disclosure(titled(_("Cohorts"), answer, one), grid) if is_split(answer) else grid
+            Disclosure(titled(_("Cohort by cohort"), answer, one), grid)
+            if is_split(answer)
+            else grid
         )
     if not is_split(answer) and shown[0].gaps.bins:
         charts.append(_gaps(shown[0].gaps, links))
@@ -107,7 +109,7 @@ def _totals(answer: Any, shown: list[Any], code: str, links: Links) -> ChartFram
             _("Group"),
             _("Customers"),
             _("Bought again"),
-            _("Share"),
+            _("Share of them"),
             _("Net revenue"),
             _("Each customer"),
         ],
@@ -186,7 +188,9 @@ def _grid(answer: Any, one: Any, values: Values, links: Links, code: str) -> Cha
         ],
         skip=0 if money else 1,
     )
-    return framed(titled(_("Cohorts"), answer, one), heat, links, png="customer-value-cohorts")
+    return framed(
+        titled(_("Cohort by cohort"), answer, one), heat, links, png="customer-value-cohorts"
+    )
 
 
 def _cell(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from huitou.doors.report import render
+from huitou.doors.report.views import POLICY
 from huitou.engine.analytics import ShopReport, shop_report
 
 PageOf = Callable[..., str]
@@ -291,3 +292,20 @@ def test_focus_begins_with_the_skip_link(open_tab: Callable[..., Tab]) -> None:
         document.getElementById(e.getAttribute('aria-labelledby')).innerText.length > 20
         || !e.offsetParent)"""
     assert all(json.loads(json.dumps(tab.page.evaluate(named))))
+
+
+def test_the_live_page_is_drawn_under_the_policy_that_it_is_sent_with(
+    browser: Any, report_path: Path
+) -> None:
+    context = browser.new_context()
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
+    body = report_path.read_text(encoding="utf-8")
+    context.route("**/*", lambda route: route.fulfill(headers=headers, body=body))
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto("http://127.0.0.1/report")
+    page.locator("[data-chart=products]").first.scroll_into_view_if_needed()
+    page.wait_for_selector(".js-plotly-plot")
+    context.close()
+    assert complaints == []

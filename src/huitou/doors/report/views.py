@@ -14,7 +14,7 @@ from huitou.kernel import HuitouError
 
 _SAFE = ("GET", "HEAD")
 # The report is one file with its scripts and styles inside, so that it can be saved and handed on.
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data: blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
@@ -35,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _own(response: HttpResponse) -> HttpResponse:
-    response["Content-Security-Policy"] = _POLICY
+    response["Content-Security-Policy"] = POLICY
     return response
 
 

@@ -5,8 +5,9 @@ Verbs of shoppers: `confirm_exclusions` (before paying), `upload_evidence`, `app
 `receive_goods`, `inspect`, `complete_exchange`, `complete_repair`, `decide`, `reopen`,
 `retry_refund`. Job: `run_timeouts`.
 Reads: `possible_actions` (what can be asked for of an order, until when, and why not),
-`preview_case` (what a case would give back), `case_of`, `cases_of_order`, `list_cases`,
-`count_cases`, `evidence_file`, `current_policy`. Data: `KINDS`, `REASONS`, `STATES`, `SHOPS_TURN`
+`preview_case` (what a case would give back), `case_of`, `cases_of_order`,
+`cases_of_owners`, `list_cases`, `count_cases`, `evidence_file`, `current_policy`. Data: `KINDS`,
+`REASONS`, `STATES`, `SHOPS_TURN`
 (the states in which somebody of the shop has to act), `WHY_NOT`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
@@ -49,9 +50,11 @@ if TYPE_CHECKING:
         CaseDetail,
         CaseLineSeen,
         CaseMove,
+        CaseRow,
         CaseSeen,
         case_of,
         cases_of_order,
+        cases_of_owners,
         count_cases,
         list_cases,
     )
@@ -82,9 +85,11 @@ _FILES = {
         "CaseDetail",
         "CaseLineSeen",
         "CaseMove",
+        "CaseRow",
         "CaseSeen",
         "case_of",
         "cases_of_order",
+        "cases_of_owners",
         "count_cases",
         "list_cases",
     ),
@@ -105,6 +110,7 @@ __all__ = [
     "CaseLineSeen",
     "CaseMove",
     "CasePreview",
+    "CaseRow",
     "CaseSeen",
     "EvidenceFile",
     "EvidenceSeen",
@@ -122,6 +128,7 @@ __all__ = [
     "apply",
     "case_of",
     "cases_of_order",
+    "cases_of_owners",
     "complete_exchange",
     "complete_repair",
     "confirm_exclusions",

@@ -46,7 +46,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
         (
             Place("today", _("Today"), "/console/", "today"),
             Place("orders", _("Orders"), "/console/orders", "orders", ("orders.read",)),
-            Place("people", _("People"), "/console/people", "users", ("members.read", "analytics.read")),
+            Place(
+                "people",
+                _("People"),
+                "/console/people",
+                "users",
+                ("members.read", "analytics.read"),
+            ),
             Place("products", _("Products"), "/console/products", "box", ("catalogue.read",)),
         ),
     ),

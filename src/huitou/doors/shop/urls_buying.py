@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.doors.shop import basket, buying_words
+from huitou.doors.shop import basket, buying_words, checkout
 
 buying_words.install()
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("basket/lines/<uuid:variant_id>", basket.change_line),
     path("basket/lines/<uuid:variant_id>/remove", basket.remove_line),
     path("basket/note", basket.keep_note),
+    path("checkout", checkout.checkout),
 ]

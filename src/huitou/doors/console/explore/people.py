@@ -40,6 +40,7 @@ from huitou.doors.design import (
     new_form_key,
     number,
 )
+from huitou.engine.analytics import FAMILIES, parsed
 from huitou.foundation.actors import Actor
 from huitou.kernel import HuitouError, InvalidInput
 
@@ -117,6 +118,9 @@ def cell_asked(request: HttpRequest, explorer: Explorer) -> CellAsked:
     if asking.asked.errors:
         message = " ".join(asking.asked.errors.values())
         raise InvalidInput(message, remedy="", code="explore.wrong", field="cell")
+    kind = FAMILIES[explorer.family].cell
+    if kind is not None:
+        parsed(cell, kind)
     return CellAsked(asking, cell, request.GET)
 
 

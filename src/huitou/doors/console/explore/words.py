@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,12 @@ def interval(start: datetime, period: str, *, short: bool = False) -> str:
         return month(start.date())
     named = short_day(start.date()) if short else day(start.date())
     return f"{named} {start:%H:%M}" if period == "hour" else named
+
+
+def start_of(rows: Sequence[Any], at: int | None, period: str) -> str:
+    """The interval of the row with that number, as far as there is one."""
+    known = at is not None and 0 <= at < len(rows)
+    return interval(rows[at].start, period) if known and at is not None else ""
 
 
 def unit(period: str) -> str:

@@ -112,7 +112,14 @@ def _table(answer: Any, links: Links) -> Content:
         + [
             (
                 words.event(_action(one)),
-                [number(one.with_people), "–", number(one.without_people), "–", _("too few"), "–"],
+                [
+                    linked(one.with_people, links.people(action=_action(one))),
+                    "–",
+                    linked(one.without_people, links.people(action=_action(one), did=False)),
+                    "–",
+                    _("too few"),
+                    "–",
+                ],
             )
             for one in answer.too_few
         ],

@@ -134,8 +134,8 @@ def _written(value: float | None) -> str:
 
 
 def _about(cell: dict[str, Any], answer: Any, values: Values) -> str:
-    rows, at = answer.intervals, cell.get("interval", 0)
-    names = {"start": words.interval(rows[at].start, values["period"]) if at < len(rows) else ""}
+    start = words.start_of(answer.intervals, cell.get("interval"), values["period"])
+    names = {"start": start}
     said = {
         "new": _("New in the period from %(start)s"),
         "resurrecting": _("Came back in the period from %(start)s"),

@@ -132,9 +132,8 @@ def _pulse(value: float | None) -> str:
 
 
 def _about(cell: dict[str, Any], answer: Any, values: Values) -> str:
-    rows, at = answer.intervals, cell.get("interval", 0)
     label = str(_STATES.get(cell.get("state", ""), ("", 0))[0])
-    start = words.interval(rows[at].start, values["period"]) if at < len(rows) else ""
+    start = words.start_of(answer.intervals, cell.get("interval"), values["period"])
     return _("%(state)s in the period from %(start)s") % {"state": label, "start": start}
 
 

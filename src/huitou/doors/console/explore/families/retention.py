@@ -124,8 +124,8 @@ def _about_cell(cell: dict[str, Any], answer: Any, values: Values) -> str:
     period = values["period"]
     names = {"row": "", "place": words.place(period, cell.get("column", 0))}
     group = _group_of(cell, answer)
-    if group is not None and cell.get("row", 0) < len(group.rows):
-        names["row"] = words.interval(group.rows[cell["row"]].start, period)
+    if group is not None:
+        names["row"] = words.start_of(group.rows, cell.get("row"), period)
     if cell.get("lost"):
         said = _("Started %(row)s, and were not seen in %(place)s or later")
     elif not cell.get("column"):

@@ -26,10 +26,8 @@ def _query(values: Values, around: Around) -> dict[str, Any]:
 def _about(cell: dict[str, Any], answer: Any, values: Values) -> str:
     named = (cell.get("group"), bool(cell.get("other")))
     group = next((one for one in answer.groups if (one.key, one.other) == named), None)
-    row = cell.get("row")
-    start = ""
-    if group is not None and row is not None and row < len(group.rows):
-        start = words.interval(group.rows[row].start, values["period"])
+    rows = () if group is None else group.rows
+    start = words.start_of(rows, cell.get("row"), values["period"])
     names = {"start": start}
     if cell.get("of") == "repeat":
         return (

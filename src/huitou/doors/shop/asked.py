@@ -19,6 +19,7 @@ from huitou.kernel import HuitouError, Money
 SORTS: tuple[Sort, ...] = ("newest", "price", "-price", "name")
 ATTRIBUTE = "a."  # before the code of an attribute: a.origin=Fujian
 _MOST_VALUES = 20
+_MOST_WORDS = 10  # as many as the catalogue searches for
 _LONGEST = 200
 
 
@@ -99,7 +100,7 @@ def asked_in(query: QueryDict) -> Asked:
     sort = query.get("sort", "newest")
     page = query.get("page", "")
     return Asked(
-        text=" ".join(query.get("q", "").replace("\0", "").split())[:_LONGEST],
+        text=" ".join(query.get("q", "").replace("\0", "").split()[:_MOST_WORDS])[:_LONGEST],
         category=query.get("category", "")[:80],
         sort=next((one for one in SORTS if one == sort), "newest"),
         price_from=_amount(query.get("price_from", "")),

@@ -53,7 +53,8 @@ def sitemap_of_categories(request: HttpRequest) -> HttpResponse:
 @shop_page()
 def sitemap_of_products(request: HttpRequest, number: int) -> HttpResponse:
     at = current_clock().now()
-    shown = catalogue.shown_products(at=at, skip=(number - 1) * IN_A_FILE, limit=IN_A_FILE)
+    skip = (number - 1) * IN_A_FILE
+    shown = catalogue.shown_products(at=at, skip=skip, limit=IN_A_FILE) if number else []
     if not shown:
         raise Http404("There are not so many products.")
     return _addresses(request, [(f"/products/{one.slug}", one.changed_at) for one in shown])

@@ -87,6 +87,11 @@ def views_told(request: HttpRequest, view: View) -> ViewsTold | None:
     )
 
 
+def forget_key() -> None:
+    """Ask for the key again at the next page; for tests, whose tables are emptied."""
+    _key.cache_clear()
+
+
 @cache
 def _key(home: str) -> str:
     """Made at the first page that a process shows, and the same for all of them."""

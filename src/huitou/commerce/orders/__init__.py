@@ -7,7 +7,7 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`, `lines_of_orders`,
 `shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`,
-`order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`.
+`order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`, `line_names`, `moves_of`.
 Pure: `possible_moves` (of an order's shopper), `discreet`, `discreet_error` (what shoppers are told
 of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -102,6 +102,8 @@ if TYPE_CHECKING:
         OrdersWanted,
         RefundRecorded,
         count_orders,
+        line_names,
+        moves_of,
         order_id_of,
         order_seen,
         orders_wanted,
@@ -183,6 +185,8 @@ _FILES = {
         "OrdersWanted",
         "RefundRecorded",
         "count_orders",
+        "line_names",
+        "moves_of",
         "order_id_of",
         "order_seen",
         "orders_wanted",
@@ -242,10 +246,12 @@ __all__ = [
     "discreet",
     "discreet_error",
     "is_erased",
+    "line_names",
     "lines_of_orders",
     "list_orders",
     "lock_order",
     "mark_delivered",
+    "moves_of",
     "on_refund_settled",
     "order_by_number",
     "order_id_of",

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
-from huitou.commerce.orders.models import Order, OrderLine, RecordedRefund
+from huitou.commerce.orders.models import Order, OrderHistory, OrderLine, RecordedRefund
 from huitou.commerce.orders.owners import no_order
 from huitou.commerce.orders.reads import READ
 from huitou.commerce.orders.rules import PAID, PART_SHIPPED, SHIPPED, TO_SHIP
-from huitou.commerce.orders.seen import OrderSeen, seen
+from huitou.commerce.orders.seen import MoveSeen, OrderSeen, seen
 from huitou.foundation.actors import Actor
 from huitou.kernel import Currency, Money
 
@@ -165,6 +165,21 @@ def recorded_refunds(order_id: str, currency: Currency) -> list[RefundRecorded]:
             at=row.at,
         )
         for row in RecordedRefund.objects.filter(order_id=order_id).order_by("id")
+    ]
+
+
+def line_names(actor: Actor, order_id: str) -> dict[str, dict[str, str]]:
+    """What the lines of an order are called, by id. One query."""
+    actor.need(READ)
+    return dict(OrderLine.objects.filter(order_id=order_id).values_list("id", "name"))
+
+
+def moves_of(actor: Actor, order_id: str) -> list[MoveSeen]:
+    """Who brought an order from state to state, the first first. One query."""
+    actor.need(READ)
+    return [
+        MoveSeen(row.before, row.after, row.actor, row.reason, row.at)
+        for row in OrderHistory.objects.filter(order_id=order_id).order_by("id")
     ]
 
 

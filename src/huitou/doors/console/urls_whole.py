@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huitou.doors.console.whole import people, person
+from huitou.doors.console.whole import order, orders_list, people, person
 
 urlpatterns: list[URLPattern] = [
     path("people", people.people, name="console-people"),
@@ -13,4 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("people/<str:key>/do/<slug:verb>", person.do, name="console-person-do"),
     path("people/<str:key>/reveal/<slug:what>", person.reveal, name="console-person-reveal"),
     path("people/<str:key>/export", person.export, name="console-person-export"),
+    path("orders", orders_list.orders_list, name="console-orders"),
+    path("orders/<str:order_id>", order.order, name="console-order"),
+    path("orders/<str:order_id>/do/<slug:verb>", order.do, name="console-order-do"),
+    path("orders/<str:order_id>/case/<slug:verb>", order.case, name="console-order-case"),
+    path("orders/<str:order_id>/reveal", order.reveal, name="console-order-reveal"),
+    path("orders/<str:order_id>/slip", order.slip, name="console-order-slip"),
 ]

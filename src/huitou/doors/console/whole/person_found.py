@@ -79,6 +79,20 @@ def find_person(person_id: str) -> PersonFound:
     return PersonFound(named, everything, member, guest, events, _refused(snapshot, everything))
 
 
+def events_of(person_id: str) -> list[PersonEvent]:
+    """What was said of the person of an id, the newest first."""
+    snapshot = _snapshot()
+    if snapshot is None:
+        return []
+    return events_of_person(snapshot, snapshot.people.person_of(person_id))
+
+
+def ids_of_person(person_id: str) -> tuple[str, ...]:
+    """All ids of the person, as far as the log knows."""
+    snapshot = _snapshot()
+    return snapshot.people.members(person_id) if snapshot else (person_id,)
+
+
 def joins_of(person: PersonFound) -> list[Joined]:
     """The ids that turned out to be this person's, the newest first; one whose word is older than
     what was read of the log stands without it.

@@ -15,7 +15,7 @@ from huitou.doors.console.frame import console_frame
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor
 from huitou.doors.console.whole.asking import Asked, AskPage, ask_button
-from huitou.doors.design import Button, Component, Field, Form, show
+from huitou.doors.design import Button, Component, Field, Form, Page, show
 from huitou.foundation.actors import Actor
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import Clock, InvalidInput
@@ -42,10 +42,17 @@ def reveal_button(who: Actor, label: str, address: str) -> Button | str:
 
 
 def answer_reveal(
-    request: HttpRequest, what: str, reveal: Reveal, *, back: str, current: str
+    request: HttpRequest,
+    what: str,
+    reveal: Reveal,
+    *,
+    back: str,
+    current: str,
+    page_of: Callable[[Lines], Page] | None = None,
 ) -> HttpResponse:
-    """The form that asks why; and, once it is said, what was hidden. Neither is ever kept: the
-    answer of a form with data in it has no key, and every showing is an entry of its own.
+    """The form that asks why; and, once it is said, what was hidden, on a page of its own if
+    `page_of` makes one. Nothing is ever kept: the form has no key under which its answer could be
+    given again, and every showing is an entry of its own.
     """
     who = actor(request)
     who.need(PERMISSION)
@@ -56,16 +63,24 @@ def answer_reveal(
             shown = reveal(who, reason, current_clock())
         except InvalidInput as refusal:
             error = said(refusal)
-    asked = (
-        _asked(request, what, reason, error, back) if shown is None else _shown(what, shown, back)
-    )
-    page = AskPage(title=_("Personal data"), frame=console_frame(request, current), asked=asked)
+    page: Page
+    if shown is not None and page_of is not None:
+        page = page_of(shown)
+    else:
+        asked = (
+            _asked(request, what, reason, error, back, in_dialog=page_of is None)
+            if shown is None
+            else _shown(what, shown, back)
+        )
+        page = AskPage(title=_("Personal data"), frame=console_frame(request, current), asked=asked)
     response = show(request, page, status=422 if error else 200)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _asked(request: HttpRequest, what: str, reason: str, error: str, back: str) -> Asked:
+def _asked(
+    request: HttpRequest, what: str, reason: str, error: str, back: str, *, in_dialog: bool
+) -> Asked:
     field = Field(
         "reason",
         _("Why do you need it?"),
@@ -84,7 +99,9 @@ def _asked(request: HttpRequest, what: str, reason: str, error: str, back: str) 
         Button(_("Show it once"), kind="primary", icon="eye"),
         action=address,
         cancel=back,
-        attributes={"hx-post": address, "hx-target": "#asked", "hx-swap": "outerHTML"},
+        attributes=(
+            {"hx-post": address, "hx-target": "#asked", "hx-swap": "outerHTML"} if in_dialog else {}
+        ),
     )
     lead = _("Your name, the time and the reason go into the audit log before it is shown.")
     return Asked(what, form, lead)

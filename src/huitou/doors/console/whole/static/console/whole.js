@@ -26,3 +26,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   dialog().close();
 });
+// The slip prints itself where there is a script; a browser's menu prints it anywhere.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+// A form that answers with a file leaves the page as it is: its dialog may close.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("#asks [data-downloads]")) setTimeout(() => dialog().close(), 300);
+});

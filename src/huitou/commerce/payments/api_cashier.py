@@ -41,7 +41,7 @@ def pay(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpRes
     gateway.pay(number)
     post_callbacks(gateway, current_clock())
     back = request.GET.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         response = HttpResponseRedirect(back)
         response.status_code = 303
         return response

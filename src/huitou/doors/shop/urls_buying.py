@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.doors.shop import basket, buying_words, checkout
+from huitou.doors.shop import basket, buying_words, checkout, order, order_list, paying
 
 buying_words.install()
 
@@ -15,4 +15,10 @@ urlpatterns = [
     path("basket/lines/<uuid:variant_id>/remove", basket.remove_line),
     path("basket/note", basket.keep_note),
     path("checkout", checkout.checkout),
+    path("orders", order_list.order_list),
+    path("orders/<uuid:order_id>", order.order),
+    path("orders/<uuid:order_id>/pay", paying.pay),
+    path("orders/<uuid:order_id>/cancel", order.cancel),
+    path("orders/<uuid:order_id>/receive", order.receive),
+    path("orders/<uuid:order_id>/again", order.buy_again),
 ]

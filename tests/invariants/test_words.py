@@ -43,7 +43,8 @@ def test_a_word_that_two_rooms_use_has_one_translation() -> None:
     said = defaultdict(set)
     for room in ROOMS:
         for message in catalogues.kept(room):
-            if message.id:
+            # What is not translated yet is told by the test above.
+            if message.id and catalogues.is_said(message.string):
                 said[message.context, message.id].add(message.string)
     assert {word: strings for word, strings in said.items() if len(strings) > 1} == {}
 

@@ -110,12 +110,13 @@ def untranslated(room: Path) -> list[str]:
         if not message.id:
             continue  # the header
         found = translations.get(message.id, message.context)
-        if found is None or found.fuzzy or not _said(found.string):
+        if found is None or found.fuzzy or not is_said(found.string):
             missing.append(str(message.id))
     return missing
 
 
-def _said(translation: object) -> bool:
+def is_said(translation: object) -> bool:
+    """Whether a translation is there, in all its plural forms."""
     parts = translation if isinstance(translation, (tuple, list)) else (translation,)
     return bool(parts) and all(parts)
 

@@ -27,6 +27,12 @@ _FIELDS = {
     "empty", "legend", "caption", "help",
 }  # fmt: skip
 _OF_TYPES = {"TypeVar", "ParamSpec"}  # they are told their own name
+# The components whose first argument is words.
+_WORDS_FIRST = {
+    "Alert", "Badge", "Button", "Column", "CopyButton", "Disclosure", "EmptyState", "Entry",
+    "LegendItem", "Link", "LinkGroup", "Menu", "PageHead", "PriceReason", "Progress", "Stat",
+    "Step", "Table", "Toast",
+}  # fmt: skip
 _VARIABLE = "\x00"
 
 
@@ -71,8 +77,8 @@ def _given(call: ast.Call) -> Iterator[str]:
     if not name[:1].isupper() or name in _OF_TYPES:
         return
     named = [word.value for word in call.keywords if word.arg in _FIELDS]
-    # By place come a component's words first: its label or its title.
-    for value in [*call.args[:1], *named]:
+    first = call.args[:1] if name in _WORDS_FIRST else []
+    for value in [*first, *named]:
         if isinstance(value, ast.JoinedStr):
             yield from (part.value for part in value.values if _words(part))
         elif _words(value):

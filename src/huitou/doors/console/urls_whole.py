@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from huitou.doors.console.whole import order, orders_list, people, person
+from huitou.doors.console.whole import (
+    order,
+    orders_list,
+    people,
+    person,
+    product,
+    products_list,
+)
 
 urlpatterns: list[URLPattern] = [
     path("people", people.people, name="console-people"),
@@ -19,4 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("orders/<str:order_id>/case/<slug:verb>", order.case, name="console-order-case"),
     path("orders/<str:order_id>/reveal", order.reveal, name="console-order-reveal"),
     path("orders/<str:order_id>/slip", order.slip, name="console-order-slip"),
+    path("products", products_list.products_list, name="console-products"),
+    path("products/<str:product_id>", product.product, name="console-product"),
+    path("products/<str:product_id>/do/<slug:verb>", product.do, name="console-product-do"),
+    path("products/<str:product_id>/buyers", product.buyers, name="console-product-buyers"),
 ]

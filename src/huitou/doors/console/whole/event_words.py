@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from huitou.doors.console.whole.addresses import order_address, product_address
 from huitou.doors.console.whole.masking import masked_text
+from huitou.doors.console.whole.reasons import said_reason
 from huitou.doors.console.whole.words import Words, word
 from huitou.doors.design import Tone, money, number
 from huitou.engine.events import CATALOGUE, EventGroup, PersonEvent
@@ -142,16 +143,16 @@ def _parts(event: PersonEvent, said: Mapping[str, Any]) -> list[str]:
     ]
     if event.event in ("Consent Given", "Consent Withdrawn"):
         parts.append(_text(said.get("purpose")))
-    return [*parts, _text(said.get("reason")), _text(said.get("carrier"))]
+    return [*parts, said_reason(_text(said.get("reason"))), _text(said.get("carrier"))]
 
 
 def _products(said: Mapping[str, Any]) -> str:
     products = said.get("products")
     if isinstance(products, list) and products:
         first = products[0] if isinstance(products[0], Mapping) else {}
-        name = _text(first.get("name") or first.get("product_id") or first.get("sku"))
+        name = _text(first.get("name") or first.get("sku"))
         others = len(products) - 1
-        if not others:
+        if not others or not name:
             return name
         return ngettext("%(name)s and %(n)s other", "%(name)s and %(n)s others", others) % {
             "name": name,

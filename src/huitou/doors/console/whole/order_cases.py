@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales, orders
@@ -10,6 +9,7 @@ from huitou.doors.console.whole import words
 from huitou.doors.console.whole.addresses import order_address
 from huitou.doors.console.whole.asking import ask_button
 from huitou.doors.console.whole.case_verbs import WAITS_FOR
+from huitou.doors.console.whole.reasons import reason_words, said_reason
 from huitou.doors.design import (
     Card,
     Content,
@@ -43,14 +43,6 @@ def cases_tab(
     names = accounts.names_of(move.actor for one in cases for move in one.history)
     goods = {id: words.in_words(name) for id, name in orders.line_names(who, seen.id).items()}
     return tuple(_case_card(one, goods, names, who) for one in cases), ()
-
-
-def reason_words(code: str) -> str:
-    """Why somebody asks, in the reader's language."""
-    reason = aftersales.REASONS.get(code)
-    if reason is None:
-        return code
-    return reason.zh if (get_language() or "en").startswith("zh") else reason.en
 
 
 def _case_card(
@@ -120,7 +112,7 @@ def _moves(one: aftersales.CaseDetail, names: dict[str, str]) -> Timeline:
             Entry(
                 str(label),
                 at=move.at,
-                text=move.reason,
+                text=said_reason(move.reason),
                 icon="return",
                 tone=tone,
                 who=words.by_whom(move.actor, names),

@@ -9,6 +9,7 @@ from huitou.doors.console.whole import words
 from huitou.doors.console.whole.audit_card import audit_card
 from huitou.doors.console.whole.event_words import order_of, sources_word, told
 from huitou.doors.console.whole.person_found import events_of
+from huitou.doors.console.whole.reasons import said_reason
 from huitou.doors.design import (
     Card,
     Column,
@@ -49,7 +50,7 @@ def _moves_card(moves: list[orders.MoveSeen], names: dict[str, str]) -> Card:
             Entry(
                 str(label),
                 at=move.at,
-                text=move.reason,
+                text=said_reason(move.reason),
                 icon="orders",
                 tone=tone,
                 who=words.by_whom(move.actor, names),

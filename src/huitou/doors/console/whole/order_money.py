@@ -8,6 +8,7 @@ from huitou.commerce import orders, payments
 from huitou.doors.console.whole import words
 from huitou.doors.console.whole.addresses import order_address
 from huitou.doors.console.whole.asking import ask_button
+from huitou.doors.console.whole.reasons import said_reason
 from huitou.doors.design import (
     Card,
     Column,
@@ -90,17 +91,17 @@ def _charges(trail: payments.PaymentTrail) -> Table:
         Column(_("Money that came")),
         Column(_("When")),
         Column(_("Wanted")),
-        Column(_("Amount"), numeric=True),
         Column(_("Gone back"), numeric=True),
+        Column(_("At the gateway")),
     )
     rows = [
         Row(
             (
-                one.gateway_id,
+                money(one.amount),
                 moment(one.paid_at),
                 _("yes") if one.accepted else one.reason or _("no"),
-                money(one.amount),
                 money(one.refunded) if one.refunded else "",
+                one.gateway_id,
             ),
             tone="" if one.accepted else "warn",
         )
@@ -112,10 +113,10 @@ def _charges(trail: payments.PaymentTrail) -> Table:
 def _refunds_card(trail: payments.PaymentTrail, seen: orders.OrderSeen, who: Actor) -> Card:
     columns = (
         Column(_("Refund")),
-        Column(_("Why")),
         Column(_("Asked")),
         Column(_("State")),
-        Column(_("Amount"), numeric=True),
+        Column(_("Why")),
+        Column(_("Number")),
         Column(""),
     )
     base = f"{order_address(seen.id)}/do/stuck"
@@ -129,17 +130,17 @@ def _refunds_card(trail: payments.PaymentTrail, seen: orders.OrderSeen, who: Act
         rows.append(
             Row(
                 (
-                    one.number,
-                    one.reason,
+                    money(one.amount),
                     moment(one.asked_at),
                     Group((state, tried), layout="row") if tried else state,
-                    money(one.amount),
+                    said_reason(one.reason),
+                    one.number,
                     button,
                 ),
                 tone="bad" if one.state == "abnormal" else "",
             )
         )
-    return Card(Table(_("Refunds"), columns, rows), title=_("Refunds"), flush=True)
+    return Card(Table(_("Refunds"), columns, rows, dense=True), title=_("Refunds"), flush=True)
 
 
 def _moves(trail: payments.PaymentTrail, names: dict[str, str]) -> Timeline:
@@ -190,7 +191,7 @@ def _recorded_card(recorded: list[orders.RefundRecorded], names: dict[str, str])
         Entry(
             money(one.total),
             at=one.at,
-            text=one.reason,
+            text=said_reason(one.reason),
             icon="return",
             who=words.by_whom(one.actor, names),
         )

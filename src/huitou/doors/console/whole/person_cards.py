@@ -55,7 +55,8 @@ def overview_tab(
     latest = _orders_of(found, who, limit=_LATEST_ORDERS) if sums else []
     address = person_address(found.id)
     asked = SectionAsked(found.ids, who, clock)
-    main: list[Content] = [Card(Group(_stats(found, sums), layout="grid"), id="worth")]
+    stats = _stats(found, sums)
+    main: list[Content] = [Group(stats, layout="grid")] if stats else []
     if latest:
         more = Link(_("All orders"), f"{address}?show=orders")
         table = _orders_table(latest, dense=True)
@@ -80,7 +81,7 @@ def orders_tab(found: PersonFound, who: Actor, before: str) -> tuple[Content, ..
     pager = Pager(previous=address if before else "", next=next_page)
     parts: list[Content] = []
     if sums:
-        parts.append(Card(Group(_sums_stats(sums), layout="grid")))
+        parts.append(Group(_sums_stats(sums), layout="grid"))
     table = _orders_table(rows[:_ON_A_PAGE])
     parts.append(Card(Group((table, pager)), title=_("Orders"), flush=True))
     cases = _cases(found, who)

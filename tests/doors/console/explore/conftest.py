@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,18 @@ from huitou.doors.design import new_form_key
 Send = Callable[..., Any]
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The events, written once."""
+    folder = tmp_path_factory.mktemp("fallen-shop")
+    fallen_shop(folder)
+    return folder
+
+
 @pytest.fixture
-def shop(home: Path) -> Path:
+def shop(home: Path, written: Path) -> Path:
     """The data folder with its events."""
-    fallen_shop(home)
+    shutil.copytree(written, home, dirs_exist_ok=True)
     return home
 
 

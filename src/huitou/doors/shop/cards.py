@@ -34,6 +34,14 @@ def cards(products: Sequence[catalogue.ProductCard], stock: Stock, *, first: int
     )
 
 
+def off_percent(card: catalogue.ProductCard) -> int:
+    """By how much a product is reduced, in whole percent, rounded down."""
+    price, before = card.price, card.compare_at
+    if price is None or before is None or before <= price:
+        return 0
+    return (before.minor - price.minor) * 100 // before.minor
+
+
 def initial_of(name: str) -> str:
     """The letter or character that stands in for a picture."""
     return next((letter for letter in name if letter.isalnum()), "·").upper()
@@ -58,4 +66,5 @@ def _card(card: catalogue.ProductCard, stock: supply.Coarse, *, first: bool) -> 
         brand=in_words(card.brand.names) if card.brand else "",
         picture=list_picture(card.picture, name, first=first) if card.picture else None,
         stock=stock,
+        off_percent=off_percent(card),
     )

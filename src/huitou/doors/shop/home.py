@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import catalogue
-from huitou.doors.design import Button, Component, EmptyState, Link, money, show
+from huitou.doors.design import Button, Component, EmptyState, Link, Price, show
 from huitou.doors.shop.answering import shop_page
-from huitou.doors.shop.cards import cards, initial_of, stock_of, tone_of
+from huitou.doors.shop.cards import cards, initial_of, off_percent, stock_of, tone_of
 from huitou.doors.shop.frame import in_words, shelves, shop_frame
 from huitou.doors.shop.pages.cards import Shelf
 from huitou.doors.shop.pages.home import Hero, HomePage
@@ -73,21 +73,20 @@ def _shelves(new: Products, cheap: Products) -> tuple[Shelf, ...]:
 
 
 def _hero(products: Products, *, is_reduced: bool) -> tuple[Component, ...]:
-    """One product with a picture, else the first."""
-    chosen = next((card for card in products if card.picture), next(iter(products), None))
+    """One product with a picture, else the first; of reduced ones what is reduced most."""
+    best = sorted(products, key=off_percent, reverse=True)
+    chosen = next((card for card in best if card.picture), next(iter(best), None))
     if chosen is None:
         return ()
     name = in_words(chosen.names)
-    price = money(chosen.price) if chosen.price else ""
-    words = _("Now %(price)s") if is_reduced else _("From %(price)s")
     return (
         Hero(
             eyebrow=_("Reduced") if is_reduced else _("New in the shop"),
             title=name,
-            text=words % {"price": price} if price else "",
             action=Button(_("Have a look"), f"/products/{chosen.slug}", kind="primary"),
             initial=initial_of(name),
             tone=tone_of(chosen.category_id),
+            price=Price(chosen.price, before=chosen.compare_at) if chosen.price else None,
             picture=large_picture(
                 chosen.picture, name, sizes="(min-width: 48rem) 26rem, 45vw", first=True
             )

@@ -26,13 +26,7 @@ class Card:
     brand: str = ""
     picture: Picture | None = None
     stock: Literal["in_stock", "few_left", "none"] = "in_stock"
-
-    @property
-    def off_percent(self) -> int:
-        """By how much of the price before it is reduced, in whole percent, rounded down."""
-        if self.price is None or self.before is None or self.before <= self.price:
-            return 0
-        return (self.before.minor - self.price.minor) * 100 // self.before.minor
+    off_percent: int = 0  # by how much it is reduced
 
 
 @dataclass(frozen=True)

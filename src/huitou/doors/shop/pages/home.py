@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from huitou.doors.design import Button, Component, Page, Picture
+from huitou.doors.design import Button, Component, Page, Picture, Price
 from huitou.doors.shop.pages.cards import Shelf
 
 
@@ -36,11 +36,11 @@ class Hero(Component):
 
     eyebrow: str
     title: str
-    text: str
     action: Button
     initial: str
     tone: int
     picture: Picture | None = None
+    price: Price | None = None
     template: ClassVar[str] = "shop/hero.html"
 
 

@@ -344,3 +344,23 @@ def test_a_preview_is_what_the_case_asks_for_and_keeps_nothing(desk: Desk) -> No
         preview(1, "no_reason")
     with pytest.raises(NotFound):
         preview(1, "no_reason", BOB)
+
+
+def test_what_a_shopper_can_do_with_a_case_follows_its_state(desk: Desk) -> None:
+    case = desk.apply(desk.delivered(A=1), units={"A": 1})
+
+    def possible(later: timedelta = timedelta(0)) -> tuple[bool, bool, bool, bool]:
+        found = aftersales.possible_moves(desk.look(case), at=desk.clock.now() + later)
+        return found.withdraw, found.send_back, found.escalate, found.add_evidence
+
+    assert possible() == (True, False, False, True)
+    assert possible(timedelta(hours=48)) == (False, False, False, False)
+    desk.agree(case)
+    assert possible() == (True, True, False, True)
+    desk.send_back(case)
+    assert possible() == (False, False, False, True)
+    aftersales.receive_goods(case.id, actor=CLERK, clock=desk.clock)
+    desk.inspect(case, "refused", reason="it is worn")
+    assert possible() == (True, False, True, True)
+    aftersales.withdraw(case.id, actor=ANN, clock=desk.clock)
+    assert possible() == (False, False, False, False)

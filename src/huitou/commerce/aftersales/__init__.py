@@ -8,7 +8,7 @@ Reads: `possible_actions` (what can be asked for of an order, until when, and wh
 `preview_case` (what a case would give back), `case_of`, `cases_of_order`,
 `cases_of_owners`, `list_cases`, `count_cases`, `evidence_file`, `current_policy`. Data: `KINDS`,
 `REASONS`, `STATES`, `SHOPS_TURN`
-(the states in which somebody of the shop has to act), `WHY_NOT`.
+(the states in which somebody of the shop has to act), `WHY_NOT`. Pure: `possible_moves`.
 Registration, from a room's AppConfig.ready: `register_reverser` (what else a refund undoes).
 
 Facts said: Return Requested, Return Agreed, Return Refused, Return Sent, Return Received, Return
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from huitou.commerce.aftersales.refunding import refund_settled, retry_refund
     from huitou.commerce.aftersales.reversers import CaseFacts, RefundedLine, register_reverser
     from huitou.commerce.aftersales.rules import KINDS, SHOPS_TURN, STATES
+    from huitou.commerce.aftersales.shopper_moves import PossibleMoves, possible_moves
 
 _FILES = {
     "answering": ("agree", "refuse"),
@@ -80,6 +81,7 @@ _FILES = {
     "parcels": ("complete_exchange", "complete_repair", "receive_goods", "send_back"),
     "policy": ("Policy", "current_policy"),
     "possible": ("LineActions", "PossibleAction", "possible_actions"),
+    "shopper_moves": ("PossibleMoves", "possible_moves"),
     "preview": ("CasePreview", "PreviewLine", "preview_case"),
     "reads": (
         "CaseDetail",
@@ -118,6 +120,7 @@ __all__ = [
     "LineActions",
     "Policy",
     "PossibleAction",
+    "PossibleMoves",
     "PreviewLine",
     "Reason",
     "RefundedLine",
@@ -140,6 +143,7 @@ __all__ = [
     "inspect",
     "list_cases",
     "possible_actions",
+    "possible_moves",
     "preview_case",
     "receive_goods",
     "refund_settled",

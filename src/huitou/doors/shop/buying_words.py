@@ -63,7 +63,12 @@ _REFUSED: dict[str, Promise] = {
     "aftersales.excluded": gettext_lazy(
         "It cannot be sent back without a reason, as you confirmed when you ordered."
     ),
-    "pictures.bad_picture": gettext_lazy("Use a JPEG, PNG or WebP picture of up to 5 MB."),
+    "aftersales.no_picture": gettext_lazy("Use JPEG, PNG or WebP pictures."),
+    "aftersales.picture_too_large": gettext_lazy("Use pictures of up to 5 MB."),
+    "aftersales.no_evidence": gettext_lazy(
+        "A picture is gone: it was kept for a day. Choose it again."
+    ),
+    "aftersales.bad_text": gettext_lazy("This is too short, too long, or cannot be kept."),
     "idempotency.key_reused": gettext_lazy(
         "This form was sent before with other words in it. Open the page again."
     ),
@@ -148,6 +153,11 @@ def install() -> None:
     """Let pages that refuse something say these words."""
     for code, words in _REFUSED.items():
         say(code, words)
+
+
+def why_not_words(code: str) -> str:
+    """Why something cannot be asked for, by the code of after-sales."""
+    return str(_REFUSED.get(f"aftersales.{code}", ""))
 
 
 def gateway_words(name: str) -> str:

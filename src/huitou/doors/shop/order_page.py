@@ -165,8 +165,10 @@ def _facts(detail: orders.OrderDetail) -> Facts:
 
 
 def _promise(order: orders.OrderSeen) -> str:
-    kept = {True: _("kept"), False: _("not kept")}.get(order.promise_kept, "")  # type: ignore[arg-type]
-    return f"{day(order.promised_on)} · {kept}" if kept else day(order.promised_on)
+    if order.promise_kept is None:
+        return day(order.promised_on)
+    kept = _("kept") if order.promise_kept else _("not kept")
+    return f"{day(order.promised_on)} · {kept}"
 
 
 def _case(case: aftersales.CaseSeen) -> CaseLink:

@@ -87,8 +87,13 @@ def history_of(detail: orders.OrderDetail) -> Timeline:
                 str(STATES[move.after]),
                 move.at,
                 icon="clock",
-                who=str(_WHO.get(move.actor.partition(":")[0], "")),
+                who=who_words(move.actor),
             )
             for move in reversed(moves)
         ]
     )
+
+
+def who_words(actor: str) -> str:
+    """Who did something, as shoppers are told."""
+    return str(_WHO.get(actor.partition(":")[0], ""))

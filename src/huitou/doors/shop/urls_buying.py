@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.doors.shop import basket, buying_words, checkout, order, order_list, paying
+from huitou.doors.shop import (
+    basket,
+    buying_words,
+    checkout,
+    order,
+    order_list,
+    paying,
+    returning,
+    returns,
+)
 
 buying_words.install()
 
@@ -21,4 +30,14 @@ urlpatterns = [
     path("orders/<uuid:order_id>/cancel", order.cancel),
     path("orders/<uuid:order_id>/receive", order.receive),
     path("orders/<uuid:order_id>/again", order.buy_again),
+    path("orders/<uuid:order_id>/return", returning.choose_lines),
+    path("orders/<uuid:order_id>/return/reason", returning.choose_reason),
+    path("orders/<uuid:order_id>/return/confirm", returning.confirm),
+    path("returns", returns.returns),
+    path("returns/<uuid:case_id>", returns.case),
+    path("returns/<uuid:case_id>/sent", returns.sent),
+    path("returns/<uuid:case_id>/withdraw", returns.withdraw),
+    path("returns/<uuid:case_id>/complain", returns.complain),
+    path("returns/<uuid:case_id>/pictures", returns.add_pictures),
+    path("returns/pictures/<uuid:picture_id>", returns.picture),
 ]

@@ -6,8 +6,9 @@ Verbs of shoppers: `add_to_basket`, `set_quantity`, `remove_from_basket`, `clear
 `lock_order`, `record_refund`, `refund_lines`.
 Jobs: `close_unpaid`, `confirm_overdue`.
 Reads: `basket_of`, `basket_count`, `order_of`, `order_by_number`, `list_orders`, `lines_of_orders`,
+`state_counts`, `current_policy`,
 `shipping_methods`, `delivery_told`, `is_erased`; for staff: `orders_wanted`, `order_seen`,
-`order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`, `line_names`, `moves_of`.
+`order_id_of`, `count_orders`, `sums_of_orders`, `recorded_refunds`, `lines_named`, `moves_of`.
 Pure: `possible_moves` (of an order's shopper), `discreet`, `discreet_error` (what shoppers are told
 of stock that is short).
 Registration, from a room's AppConfig.ready: `register_adjuster` (what takes part in the price; pure
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from huitou.commerce.orders.paying import pay_with
     from huitou.commerce.orders.personal import is_erased
     from huitou.commerce.orders.placing import place_order
+    from huitou.commerce.orders.policy import current_policy
     from huitou.commerce.orders.possible import PossibleMoves, possible_moves
     from huitou.commerce.orders.quoted import (
         Destination,
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
         list_orders,
         order_by_number,
         order_of,
+        state_counts,
     )
     from huitou.commerce.orders.receipts import confirm_overdue, confirm_receipt
     from huitou.commerce.orders.receiver import on_refund_settled
@@ -97,12 +100,13 @@ if TYPE_CHECKING:
     )
     from huitou.commerce.orders.shipping import mark_delivered, ship
     from huitou.commerce.orders.staff_reads import (
+        LineNamed,
         OrderRow,
         OrderSums,
         OrdersWanted,
         RefundRecorded,
         count_orders,
-        line_names,
+        lines_named,
         moves_of,
         order_id_of,
         order_seen,
@@ -142,6 +146,7 @@ _FILES = {
     "method_edits": ("MethodFields", "set_shipping_method"),
     "paying": ("pay_with",),
     "personal": ("is_erased",),
+    "policy": ("current_policy",),
     "placing": ("place_order",),
     "quoted": (
         "Destination",
@@ -161,6 +166,7 @@ _FILES = {
         "list_orders",
         "order_by_number",
         "order_of",
+        "state_counts",
     ),
     "receipts": ("confirm_overdue", "confirm_receipt"),
     "receiver": ("on_refund_settled",),
@@ -180,12 +186,13 @@ _FILES = {
     ),
     "shipping": ("mark_delivered", "ship"),
     "staff_reads": (
+        "LineNamed",
         "OrderRow",
         "OrderSums",
         "OrdersWanted",
         "RefundRecorded",
         "count_orders",
-        "line_names",
+        "lines_named",
         "moves_of",
         "order_id_of",
         "order_seen",
@@ -213,6 +220,7 @@ __all__ = [
     "DeliverTo",
     "DeliveryTold",
     "Destination",
+    "LineNamed",
     "LineSeen",
     "MethodFields",
     "MoveSeen",
@@ -242,11 +250,12 @@ __all__ = [
     "confirm_overdue",
     "confirm_receipt",
     "count_orders",
+    "current_policy",
     "delivery_told",
     "discreet",
     "discreet_error",
     "is_erased",
-    "line_names",
+    "lines_named",
     "lines_of_orders",
     "list_orders",
     "lock_order",
@@ -275,6 +284,7 @@ __all__ = [
     "ship",
     "shipping_methods",
     "spread",
+    "state_counts",
     "sums_of_orders",
 ]
 

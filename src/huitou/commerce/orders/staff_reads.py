@@ -72,6 +72,16 @@ class OrderSums:
 
 
 @dataclass(frozen=True)
+class LineNamed:
+    """A line of an order by its words alone."""
+
+    id: str
+    variant_id: str
+    name: dict[str, str]
+    variant_name: dict[str, str]
+
+
+@dataclass(frozen=True)
 class RefundRecorded:
     """A refund as the order knows it: `key` is also the payment's; `lines` are (line id, units,
     amount).
@@ -168,10 +178,12 @@ def recorded_refunds(order_id: str, currency: Currency) -> list[RefundRecorded]:
     ]
 
 
-def line_names(actor: Actor, order_id: str) -> dict[str, dict[str, str]]:
-    """What the lines of an order are called, by id. One query."""
+def lines_named(actor: Actor, order_id: str) -> list[LineNamed]:
+    """What the lines of an order are called. One query."""
     actor.need(READ)
-    return dict(OrderLine.objects.filter(order_id=order_id).values_list("id", "name"))
+    rows = OrderLine.objects.filter(order_id=order_id).order_by("place")
+    columns = ("id", "variant_id", "name", "variant_name")
+    return [LineNamed(*row) for row in rows.values_list(*columns)]
 
 
 def moves_of(actor: Actor, order_id: str) -> list[MoveSeen]:

@@ -162,8 +162,8 @@ def _decide(asking: Asking) -> str:
 def _case_and_names(asking: Asking) -> tuple[aftersales.CaseSeen, dict[str, str]]:
     """The case, and the names of its order's lines. Both are read as whoever asks may."""
     case = aftersales.case_of(asking.actor, asking.of).case
-    names = orders.line_names(asking.actor, case.order_id)
-    return case, {line_id: in_words(name) for line_id, name in names.items()}
+    lines = orders.lines_named(asking.actor, case.order_id)
+    return case, {one.id: in_words(one.name) for one in lines}
 
 
 def _amount_fields(

@@ -41,7 +41,7 @@ def cases_tab(
         text = _("Returns, exchanges, repairs and refunds of this order stand here.")
         return (Card(EmptyState(_("No case"), text, icon="return", actions=actions)),), ()
     names = accounts.names_of(move.actor for one in cases for move in one.history)
-    goods = {id: words.in_words(name) for id, name in orders.line_names(who, seen.id).items()}
+    goods = {one.id: words.in_words(one.name) for one in orders.lines_named(who, seen.id)}
     return tuple(_case_card(one, goods, names, who) for one in cases), ()
 
 

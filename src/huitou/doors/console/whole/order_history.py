@@ -16,6 +16,7 @@ from huitou.doors.design import (
     Content,
     EmptyState,
     Entry,
+    Group,
     Row,
     Table,
     Timeline,
@@ -36,7 +37,7 @@ def history_tab(
     names = accounts.names_of([*(m.actor for m in moves), *(one.actor for one in entries)])
     main: list[Content] = [_moves_card(moves, names)]
     if who.may("supply.read"):
-        main.append(_stock_card(seen))
+        main.append(_stock_card(seen, who))
     main.append(_facts_card(seen))
     side = (audit_card(entries, names=names),) if who.may("audit.read") else ()
     return tuple(main), side
@@ -59,11 +60,11 @@ def _moves_card(moves: list[orders.MoveSeen], names: dict[str, str]) -> Card:
     return Card(Timeline(entries), title=_("How it came about"))
 
 
-def _stock_card(seen: orders.OrderSeen) -> Card:
+def _stock_card(seen: orders.OrderSeen, who: Actor) -> Card:
     held = supply.reservations(f"order:{seen.id}")
+    names = {one.variant_id: goods_name(one) for one in orders.lines_named(who, seen.id)}
     columns = (
-        Column(_("Variant")),
-        Column(_("State")),
+        Column(_("Goods")),
         Column(_("Reserved"), numeric=True),
         Column(_("Shipped"), numeric=True),
         Column(_("Free again"), numeric=True),
@@ -72,8 +73,7 @@ def _stock_card(seen: orders.OrderSeen) -> Card:
     rows = [
         Row(
             (
-                one.variant_id,
-                words.badge(words.HOLD_STATES, one.state),
+                names.get(one.variant_id, one.variant_id),
                 number(one.quantity),
                 number(one.shipped),
                 number(one.released),
@@ -83,11 +83,19 @@ def _stock_card(seen: orders.OrderSeen) -> Card:
         for one in held
     ]
     until = next((one.expires_at for one in held if one.expires_at and one.open), None)
-    note = _("Kept until %(at)s") % {"at": moment(until)} if until else ""
+    note: Content = words.badge(words.HOLD_STATES, held[0].state) if held else ""
+    if until:
+        note = Group((note, _("kept until %(at)s") % {"at": moment(until)}), layout="row")
     empty = EmptyState(_("Nothing was reserved"), icon="box")
     return Card(
         Table(_("Stock"), columns, rows, empty), title=_("Stock kept for it"), note=note, flush=True
     )
+
+
+def goods_name(one: orders.LineNamed) -> str:
+    """A product and which of its variants."""
+    name, variant = words.in_words(one.name), words.in_words(one.variant_name)
+    return f"{name}, {variant}" if variant else name
 
 
 def _facts_card(seen: orders.OrderSeen) -> Card:

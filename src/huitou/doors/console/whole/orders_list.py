@@ -25,6 +25,7 @@ from huitou.doors.console.whole.addresses import (
     shown_name,
 )
 from huitou.doors.console.whole.asking import SCRIPTS, STYLES
+from huitou.doors.console.whole.moments import when
 from huitou.doors.console.whole.person_cards import goods_of
 from huitou.doors.console.whole.person_found import ids_of_person
 from huitou.doors.design import (
@@ -45,7 +46,6 @@ from huitou.doors.design import (
     Pager,
     Row,
     Table,
-    moment,
     money,
     short_day,
     show,
@@ -234,7 +234,7 @@ def _row(row: orders.OrderRow, cards: Mapping[str, members.MemberCard], today: d
     return Row(
         (
             order.number,
-            moment(order.placed_at),
+            when(order.placed_at),
             by or shown_name(cards.get(order.owner.id), order.owner.id),
             goods_of(row),
             words.badge(words.ORDER_STATES, order.state),

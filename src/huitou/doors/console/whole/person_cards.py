@@ -12,6 +12,7 @@ from huitou.doors.console.whole import words
 from huitou.doors.console.whole.addresses import order_address, person_address
 from huitou.doors.console.whole.event_words import sources_word, told
 from huitou.doors.console.whole.log_numbers import log_numbers
+from huitou.doors.console.whole.moments import when
 from huitou.doors.console.whole.person_found import PersonFound
 from huitou.doors.console.whole.person_identity import contacts_card, who_card
 from huitou.doors.console.whole.sections import SectionAsked, sections_of
@@ -29,7 +30,6 @@ from huitou.doors.design import (
     Table,
     Timeline,
     day,
-    moment,
     money,
     number,
 )
@@ -113,7 +113,7 @@ def _orders_table(rows: Sequence[orders.OrderRow], *, dense: bool = False) -> Ta
                 (
                     row.order.number,
                     goods_of(row),
-                    moment(row.order.placed_at),
+                    when(row.order.placed_at),
                     words.badge(words.ORDER_STATES, row.order.state),
                     money(row.order.total),
                 ),
@@ -241,7 +241,7 @@ def _cases(found: PersonFound, who: Actor) -> Content | None:
         Row(
             (
                 words.word(words.CASE_KINDS, case.kind),
-                moment(case.opened_at),
+                when(case.opened_at),
                 words.badge(words.CASE_STATES, case.state),
                 money(case.asked),
             ),

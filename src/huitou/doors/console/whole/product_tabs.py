@@ -23,11 +23,11 @@ from huitou.doors.design import (
     EmptyState,
     Entry,
     Facts,
-    FilterChips,
     Group,
     Link,
     Row,
     Table,
+    Tabs,
     Timeline,
     moment,
     money,
@@ -87,7 +87,6 @@ def _variants_card(
     base = product_address(detail.id)
     columns = (
         Column(_("Variant")),
-        Column(_("SKU")),
         Column(_("Price"), numeric=True),
         *(
             (Column(_("Free"), numeric=True), Column(_("Reserved"), numeric=True))
@@ -104,7 +103,7 @@ def _variants_card(
                 "now": price,
                 "before": money(one.compare_at),
             }
-        cells: list[Content] = [variant_name(detail, one), one.sku, price]
+        cells: list[Content] = [_called(detail, one), price]
         if levels is not None:
             mine = [level for level in levels if level.variant_id == one.id]
             cells.append(stock_shown(sum(level.available for level in mine)))
@@ -113,6 +112,12 @@ def _variants_card(
         rows.append(Row(cells, tone="" if one.is_active else "warn"))
     empty = EmptyState(_("No variant yet"), _("A product needs one to be sold."), icon="tag")
     return Card(Table(_("Variants"), columns, rows, empty), title=_("Variants"), flush=True)
+
+
+def _called(detail: catalogue.ProductDetail, variant: catalogue.VariantDetail) -> str:
+    """With the SKU, where that is not all there is to say."""
+    name = variant_name(detail, variant)
+    return name if name == variant.sku else f"{name} · {variant.sku}"
 
 
 def _buttons(base: str, variant: catalogue.VariantDetail, who: Actor) -> Content:
@@ -158,8 +163,7 @@ def _stock_tab(detail: catalogue.ProductDetail, variant: str, who: Actor) -> _Co
     entries = supply.entries(chosen, limit=_LATEST)
     names = accounts.names_of(one.actor for one in entries)
     base = product_address(detail.id)
-    chips = FilterChips(
-        _("Variants"),
+    tabs = Tabs(
         [
             Link(
                 variant_name(detail, one),
@@ -168,9 +172,11 @@ def _stock_tab(detail: catalogue.ProductDetail, variant: str, who: Actor) -> _Co
             )
             for one in detail.variants
         ],
+        _("Variants"),
     )
     ledger = Card(_ledger(entries, names), title=_("Ledger"), note=_ledger_note(), flush=True)
-    return (chips, _levels_card(detail, levels), ledger), ()
+    which = (tabs,) if len(ids) > 1 else ()
+    return (_levels_card(detail, levels), *which, ledger), ()
 
 
 def _ledger_note() -> str:
@@ -281,7 +287,7 @@ def _price_card(
         EmptyState(_("No price yet"), icon="tag"),
         dense=True,
     )
-    return Card(table, title=f"{variant_name(detail, variant)} · {variant.sku}", flush=True)
+    return Card(table, title=_called(detail, variant), flush=True)
 
 
 def _history_tab(detail: catalogue.ProductDetail, who: Actor) -> _Columns:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales
 from huitou.doors.console.whole.words import CASE_KINDS, Words, word
@@ -36,6 +37,8 @@ def said_reason(text: str) -> str:
     """What stands with a refund or a move: codes in words, what a person wrote as it is."""
     if text in _KNOWN:
         return str(_KNOWN[text])
+    if text.startswith("payment "):
+        return _("payment %(number)s") % {"number": text.removeprefix("payment ")}
     parts = [part for part in _PARTS.split(text) if part]
     if parts and all(part in CASE_KINDS or part in aftersales.REASONS for part in parts):
         shown = (

@@ -9,24 +9,25 @@ from datetime import datetime
 from itertools import groupby
 from typing import ClassVar
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import msgspec
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from huitou.doors.console.whole.event_words import KINDS, kind_of, raw_of, sources_word, told
+from huitou.doors.console.whole.event_words import (
+    KINDS,
+    ToldEvent,
+    kind_of,
+    raw_of,
+    sources_word,
+    told,
+)
 from huitou.doors.console.whole.masking import masked_json
 from huitou.doors.design import (
     Component,
-    Disclosure,
     EmptyState,
-    Entry,
     FilterChips,
-    Group,
     Link,
     Pager,
-    Timeline,
     day,
 )
 from huitou.engine.events import PersonEvent
@@ -36,11 +37,14 @@ _ON_A_PAGE = 40
 
 
 @dataclass(frozen=True)
-class Raw(Component):
-    """JSON as it was said, with what is personal masked."""
+class Happened(Component):
+    """One event in a line: when, what, about what, who says so; and as it was said."""
 
-    text: str
-    template: ClassVar[str] = "console/whole/raw.html"
+    told: ToldEvent
+    at: datetime
+    source: str
+    raw: str
+    template: ClassVar[str] = "console/whole/happened.html"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Day:
     """What happened on one day of the shop's timezone."""
 
     label: str
-    timeline: Timeline
+    events: Sequence[Happened]
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def day_by_day(
     rest = mine[first + _ON_A_PAGE :]
     link = _linker(address, kind)
     days = [
-        Day(label, Timeline([_entry(event, leads_on) for event in of_day]))
+        Day(label, [_happened(event, leads_on) for event in of_day])
         for label, of_day in groupby(page, key=lambda event: day(event.timestamp))
     ]
     return DayByDay(
@@ -90,29 +94,17 @@ def day_by_day(
     )
 
 
-def local_day(at: datetime) -> str:
-    """The day of the shop's timezone, as a date of an address."""
-    return at.astimezone(ZoneInfo(settings.SHOP_TIMEZONE)).date().isoformat()
-
-
-def _entry(event: PersonEvent, leads_on: bool) -> Entry:
-    said = told(event, leads_on=leads_on)
-    raw = masked_json(raw_of(event))
-    raw |= {
-        name: masked_json(one, of_traits=True)
-        for name, one in raw_of(event).items()
-        if name in ("traits", "context")
+def _happened(event: PersonEvent, leads_on: bool) -> Happened:
+    said = raw_of(event)
+    masked = {
+        name: masked_json(one, of_traits=name in ("traits", "context"))
+        for name, one in said.items()
     }
-    shown = msgspec.json.format(msgspec.json.encode(raw), indent=2).decode()
-    more = Disclosure(_("As it was said"), Raw(shown))
-    return Entry(
-        title=said.title,
+    return Happened(
+        told=told(event, leads_on=leads_on),
         at=event.timestamp,
-        text=Group((said.text, more) if said.text else (more,)),
-        icon=said.icon,
-        tone=said.tone,
-        address=said.address,
-        who=sources_word(event.source),
+        source=sources_word(event.source),
+        raw=msgspec.json.format(msgspec.json.encode(masked), indent=2).decode(),
     )
 
 

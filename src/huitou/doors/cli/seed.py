@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from huitou.doors.cli.home import home_option
-from huitou.doors.cli.sample_shop import fill_shop
+from huitou.doors.samples import fill_shop
 from huitou.foundation import accounts
 from huitou.foundation.actors import SYSTEM
 from huitou.foundation.clocks import current_clock

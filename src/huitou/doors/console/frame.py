@@ -13,6 +13,7 @@ from huitou.doors.design import ConsoleFrame, Link, LinkGroup
 SEARCH = "/console/search"
 SIGN_OUT = "/console/sign-out"
 PASSWORD = "/console/password"
+GUIDE = "/console/guide"
 
 
 def console_frame(request: HttpRequest, current: str = "", *, query: str = "") -> ConsoleFrame:
@@ -27,6 +28,7 @@ def console_frame(request: HttpRequest, current: str = "", *, query: str = "") -
         query=query,
         sign_out=SIGN_OUT,
         account=(
+            Link(_("First steps"), GUIDE, icon="help"),
             Link(_("My password"), PASSWORD, icon="key"),
             Link(_("To the shop"), "/", icon="external"),
         ),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitou.doors.console import signing_in, urls_explore, urls_whole
-from huitou.doors.console.today import today
+from huitou.doors.console import first_owner, password, signing_in, urls_explore, urls_whole
+from huitou.doors.console.guide import views as guide
+from huitou.doors.console.today import views as today
 
 urlpatterns = [
-    path("", today, name="console-today"),
+    path("", today.today, name="console-today"),
+    path("today/people/<slug:who>", today.people, name="console-today-people"),
+    path("guide", guide.guide, name="console-guide"),
+    path("guide/key", guide.make_key, name="console-guide-key"),
+    path("guide/away", guide.put_away, name="console-guide-away"),
+    path("start", first_owner.first_owner, name="console-start"),
+    path("password", password.my_password, name="console-password"),
     path("sign-in", signing_in.sign_in, name="console-sign-in"),
     path("sign-out", signing_in.sign_out, name="console-sign-out"),
     *urls_whole.urlpatterns,

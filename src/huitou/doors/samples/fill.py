@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from huitou.commerce import catalogue, orders, supply
-from huitou.doors.cli.sample_goods import CATEGORIES, GOODS, SampleCategory, SampleGoods
+from huitou.doors.samples import dressing
+from huitou.doors.samples.goods import CATEGORIES, GOODS, SampleCategory, SampleGoods
 from huitou.foundation.actors import SYSTEM
 from huitou.kernel import Clock, Conflict, Currency, Money
 
@@ -81,6 +82,7 @@ def _category(sample: SampleCategory, clock: Clock) -> bool:
             catalogue.set_return_policy(
                 made.id, no_reason_return=False, reason=sample.no_return, actor=SYSTEM, clock=clock
             )
+        dressing.add_origin(made.id, sample.slug, clock)
     return True
 
 
@@ -108,15 +110,18 @@ def _product(goods: SampleGoods, clock: Clock) -> None:
     """On sale and on the shelf in one transaction."""
     category = next(one for one in CATEGORIES if one.slug == goods.category)
     supplier = _suppliers()[category.supplier]
+    category_id = next(n.id for n in catalogue.categories() if n.slug == category.slug)
     with transaction.atomic():
         product = catalogue.create_product(
             names={"en": goods.en, "zh-hans": goods.zh},
-            category_id=next(n.id for n in catalogue.categories() if n.slug == category.slug),
+            category_id=category_id,
             slug=goods.slug,
             options=_options(goods),
             actor=SYSTEM,
             clock=clock,
+            **dressing.words_of(goods, category_id),
         )
+        prices: dict[str, tuple[Money, Money]] = {}
         for code, _, _, price, grams, stock in goods.sizes:
             sku = f"{goods.slug}-{code}" if code else goods.slug
             seen = catalogue.add_variant(
@@ -129,11 +134,16 @@ def _product(goods: SampleGoods, clock: Clock) -> None:
                 clock=clock,
             )
             variant = seen.variants[-1].id
-            catalogue.set_price(variant, price=_fen(price), actor=SYSTEM, clock=clock)
+            before = _fen(dressing.price_before(goods, price))
+            prices[variant] = before, _fen(price)
+            catalogue.set_price(variant, price=before, actor=SYSTEM, clock=clock)
             _stock(variant, stock, supplier, clock)
+        dressing.add_picture(product.id, goods, clock)
         catalogue.submit(product.id, actor=SYSTEM, clock=clock)
         catalogue.approve(product.id, actor=SYSTEM, clock=clock)
         catalogue.publish(product.id, actor=SYSTEM, clock=clock)
+        for variant, (before, now) in prices.items():
+            dressing.reduce(variant, before, now, clock)
 
 
 def _stock(variant_id: str, units: int, supplier_id: str, clock: Clock) -> None:

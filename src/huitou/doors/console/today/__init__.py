@@ -1,0 +1,1 @@
+"""Today: what changed, who changed it, and what needs a hand."""

@@ -87,6 +87,8 @@ def test_a_birthday_is_kept_and_edited_three_times_once_a_year(
     write(date(1992, 2, 29))
     write(date(1992, 2, 29))
     assert members.profile(ann.id).birthday == date(1992, 2, 29)
+    assert members.profile(ann.id).birthday_edits_left == 2
+    assert members.profile(ann.id).birthday_opens_at == clock.now() + timedelta(days=365)
     with pytest.raises(Conflict) as refused:
         write(date(1993, 3, 1))
     assert "2027-07-01" in refused.value.remedy

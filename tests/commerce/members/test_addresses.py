@@ -57,6 +57,27 @@ def test_a_removed_default_gives_way_to_the_newest(ann: Actor, clock: FakeClock)
     assert Address.objects.count() == 3
 
 
+def test_a_removal_is_taken_back(
+    ann: Actor, sign_up: Callable[..., members.SignedIn], clock: FakeClock
+) -> None:
+    ben = Actor("member", sign_up("ben@example.com").member_id)
+    first, second = add(ann, clock), add(ann, clock)
+    members.remove_address(address_id=first.id, actor=ann, clock=clock)
+    back = members.put_back_address(address_id=first.id, actor=ann, clock=clock)
+    assert (back.id, back.is_default) == (first.id, False)
+    # Again, nothing happens; and nobody else's is put back.
+    assert members.put_back_address(address_id=first.id, actor=ann, clock=clock) == back
+    with pytest.raises(NotFound):
+        members.put_back_address(address_id=first.id, actor=ben, clock=clock)
+
+    for one in (first, second):
+        members.remove_address(address_id=one.id, actor=ann, clock=clock)
+    members.put_back_address(address_id=second.id, actor=ann, clock=clock)
+    members.put_back_address(address_id=first.id, make_default=True, actor=ann, clock=clock)
+    kept = [(one.id, one.is_default) for one in members.addresses_of(ann.id)]
+    assert kept == [(first.id, True), (second.id, False)]
+
+
 def test_an_address_is_written_anew(ann: Actor, clock: FakeClock) -> None:
     saved = add(ann, clock)
     moved = replace(HOME, street="1 Main St", country="us", region="NY", postcode="10001-1234")

@@ -75,7 +75,7 @@ def test_coming_back_from_weixin_signs_in_and_keeps_no_more_than_ids(
 
     assert seen["asks"].startswith("https://open.weixin.qq.com/connect/qrconnect?appid=wx-app")
     assert seen["back_to"] == "/shelf?x=1"
-    assert seen["cookie"] == {"httponly": True, "samesite": "Strict", "path": "/api/"}
+    assert seen["cookie"] == {"httponly": True, "samesite": "Strict", "path": "/"}
     assert seen["signed_in"] == [201, True]
     assert seen["again"] == [201, False]
     assert seen["same_member"]
@@ -83,6 +83,8 @@ def test_coming_back_from_weixin_signs_in_and_keeps_no_more_than_ids(
     assert seen["contacts"] == []
     assert seen["used_twice"] == [400, "members.no_ticket"]
     assert seen["elsewhere"] == "/"
-    assert seen["wrong_code"] == seen["wrong_state"] == seen["cancelled"] == "/?sign_in=failed"
+    assert (
+        seen["wrong_code"] == seen["wrong_state"] == seen["cancelled"] == "/sign-in?failed=service"
+    )
     assert seen["rows_of_allauth"] == 0
     assert seen["told_and_kept"] == []

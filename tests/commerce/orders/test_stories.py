@@ -347,6 +347,7 @@ def test_orders_are_paged_newest_first(shop: OrdersShop) -> None:
     assert [one.id for one in (*first, *rest)] == placed[::-1]
     assert orders.list_orders(CLERK, states=["paid"]) == []
     assert len(orders.list_orders(CLERK)) == 5
+    assert (orders.state_counts(ANN), orders.state_counts(BOB)) == ({"awaiting_payment": 5}, {})
 
 
 def test_the_lines_of_some_orders_are_read_at_once(shop: OrdersShop) -> None:

@@ -5,12 +5,12 @@ Verbs. Sign in: `begin_guest`, `request_code`, `sign_in_with_code`, `sign_in_wit
 Keep the account: `request_proof`, `set_password`, `remove_password`, `request_contact_code`,
 `set_contact`, `remove_contact`, `remove_identity`. Say: `set_nickname`, `set_birthday`,
 `set_language`. Addresses: `add_address`, `change_address`, `remove_address`,
-`set_default_address`. Staff: `freeze_member`, `unfreeze_member`, `reveal_contact`,
-`reveal_address`, `reveal_own_words`.
+`put_back_address`, `set_default_address`. Staff: `freeze_member`, `unfreeze_member`,
+`reveal_contact`, `reveal_address`, `reveal_own_words`.
 Jobs: `forget_spent`.
 Reads: `profile`, `members_before`, `member_with_contact`, `sessions_of`, `addresses_of`,
 `address_of`, `actor_of_token`; for staff, masked: `member_cards`, `member_whole`, `guest_cards`,
-`masked_addresses_of`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
+`masked_addresses_of`. Data: `TICKET_COOKIE`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
 Routes: `router`. For settings: `mail_server`, `social_providers`. Registration:
 `on_guest_merged`, `register_sender`. Consent, export and erasure are `foundation.privacy`'s.
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from huitou.commerce.members.addresses import (
         add_address,
         change_address,
+        put_back_address,
         remove_address,
         set_default_address,
     )
@@ -94,11 +95,12 @@ if TYPE_CHECKING:
         member_cards,
         member_whole,
     )
-    from huitou.commerce.members.tickets import sign_in_with_ticket
+    from huitou.commerce.members.tickets import TICKET_COOKIE, sign_in_with_ticket
     from huitou.commerce.members.tidy import forget_spent
     from huitou.commerce.members.ways import Way, masked_phone, phone_of, way_of
 
 __all__ = [
+    "TICKET_COOKIE",
     "AddressFields",
     "Client",
     "CodeMessage",
@@ -139,6 +141,7 @@ __all__ = [
     "on_guest_merged",
     "phone_of",
     "profile",
+    "put_back_address",
     "register_sender",
     "remove_address",
     "remove_contact",
@@ -171,7 +174,13 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     address_rules=("AddressFields", "checked_address"),
-    addresses=("add_address", "change_address", "remove_address", "set_default_address"),
+    addresses=(
+        "add_address",
+        "change_address",
+        "put_back_address",
+        "remove_address",
+        "set_default_address",
+    ),
     api=("router",),
     client=("Client",),
     contacts=("remove_contact", "remove_identity", "request_contact_code", "set_contact"),
@@ -212,6 +221,6 @@ __getattr__ = lazy(
         "member_whole",
     ),
     tidy=("forget_spent",),
-    tickets=("sign_in_with_ticket",),
+    tickets=("TICKET_COOKIE", "sign_in_with_ticket"),
     ways=("Way", "masked_phone", "phone_of", "way_of"),
 )

@@ -18,7 +18,7 @@ from huitou.commerce.members.guests import GuestBegun, begin_guest
 from huitou.commerce.members.passwords import sign_in_with_password
 from huitou.commerce.members.sessions import sign_out
 from huitou.commerce.members.sign_in import SignedIn, request_code, sign_in_with_code
-from huitou.commerce.members.tickets import COOKIE, sign_in_with_ticket
+from huitou.commerce.members.tickets import TICKET_COOKIE, sign_in_with_ticket
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import Input, members, once, public
 
@@ -120,7 +120,7 @@ def sign_in_by_service(request: HttpRequest, body: TicketBrought) -> SignedIn:
     a minute and in the same browser: a cookie that it has set says who it was.
     """
     return sign_in_with_ticket(
-        ticket=request.COOKIES.get(COOKIE, ""),
+        ticket=request.COOKIES.get(TICKET_COOKIE, ""),
         client=client_of(request, body.device),
         guest_token=guest_token(request),
         language=body.language,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from huitou.commerce.members.address_rules import AddressFields
 from huitou.commerce.members.identities import UNION
 from huitou.commerce.members.models import Address, Contact, Member, Session
+from huitou.commerce.members.rules import BIRTHDAY_PAUSE, MOST_BIRTHDAY_EDITS
 from huitou.commerce.members.sessions import open_now
 from huitou.commerce.members.tokens import hash_token
 from huitou.commerce.members.ways import Way, way_of
@@ -33,7 +34,8 @@ class MaskedContact:
 @dataclass(frozen=True)
 class Profile:
     """A member as they see themselves. `providers` are the services they sign in with;
-    `personalisation` is their consent of that name.
+    `personalisation` is their consent of that name; `birthday_edits_left` how often they may write
+    the birthday still, from `birthday_opens_at` on (None: at any time).
     """
 
     id: str
@@ -46,6 +48,8 @@ class Profile:
     has_password: bool
     contacts: tuple[MaskedContact, ...]
     providers: tuple[str, ...]
+    birthday_edits_left: int
+    birthday_opens_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def _profile(row: Member) -> Profile:
         has_password=bool(row.password),
         contacts=tuple(masked_contact(contact) for contact in row.contacts.all()),
         providers=tuple(sorted(_providers(row))),
+        birthday_edits_left=max(0, MOST_BIRTHDAY_EDITS - row.birthday_edits),
+        birthday_opens_at=row.birthday_edited_at and row.birthday_edited_at + BIRTHDAY_PAUSE,
     )
 
 

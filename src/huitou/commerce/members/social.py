@@ -2,7 +2,7 @@
 
 Nothing of allauth's own is used from here on: no account, no session, no row of what the service
 tells. The browser gets a ticket in a cookie that no script can read, and is sent on; the shop's
-page then calls the API, which takes the ticket and answers with a session of ours. An e-mail
+page then takes the ticket (or calls the API, which does) and there is a session of ours. An e-mail
 address that a service reports is nobody's contact until a code has proved it.
 """
 
@@ -15,12 +15,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from huitou.commerce.members.tickets import COOKIE, LIFETIME, ticket_for
+from huitou.commerce.members.tickets import LIFETIME, TICKET_COOKIE, ticket_for
 from huitou.foundation.clocks import current_clock
 
-_API = "/api/"
 _HOME = "/"
-_FAILED = "/?sign_in=failed"
+_FAILED = "/sign-in?failed=service"
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -43,10 +42,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         request.session.flush()  # it held the way to the service and back, and nothing else
         response = HttpResponseRedirect(_safe(request, sociallogin.state.get("next")))
         response.set_cookie(
-            COOKIE,
+            TICKET_COOKIE,
             ticket,
             max_age=int(LIFETIME.total_seconds()),
-            path=_API,
+            path="/",
             httponly=True,
             secure=request.is_secure(),
             samesite="Strict",

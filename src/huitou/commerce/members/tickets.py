@@ -16,7 +16,7 @@ from huitou.commerce.members.sign_in import SignedIn
 from huitou.foundation.vault import seal, unseal
 from huitou.kernel import Clock, HuitouError, InvalidInput, new_id
 
-COOKIE = "huitou_ticket"
+TICKET_COOKIE = "huitou_ticket"
 LIFETIME = timedelta(seconds=60)
 _LONGEST = 4000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from huitou.commerce import catalogue, supply
 from huitou.commerce.orders.basket_rows import basket_row
@@ -85,6 +85,14 @@ def list_orders(
     if before is not None:
         rows = rows.filter(id__lt=before)
     return [seen(row) for row in rows[:limit]]
+
+
+def state_counts(actor: Actor) -> dict[str, int]:
+    """How many of the shopper's orders are in each state; states without one are left out. One
+    query.
+    """
+    rows = Order.objects.filter(reachable(actor, READ)).values_list("state")
+    return dict(rows.annotate(count=Count("id")).order_by())
 
 
 def lines_of_orders(actor: Actor, order_ids: Sequence[str]) -> dict[str, list[LineSeen]]:

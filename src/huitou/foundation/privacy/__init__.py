@@ -9,6 +9,7 @@ Verbs: `set_consent`, `export_member`, `request_erasure`, `take_back_erasure`, `
 Registration, from a room's AppConfig.ready: `register_personal_data`, `register_members`.
 Reads: `consent_of`, `allows`, `refuses`, `consent_history`, `data_requests`,
 `open_requests`, `request_of`, `request_moves`, `uncovered_tables`. For the API: `router`.
+Data: `PURPOSES`, `GRACE` (how long an erasure can be taken back).
 Facts said: `Consent Given`, `Consent Withdrawn`.
 """
 
@@ -42,8 +43,10 @@ if TYPE_CHECKING:
     )
     from huitou.foundation.privacy.registry import PersonalData, register_personal_data
     from huitou.foundation.privacy.requests import request_erasure, take_back_erasure
+    from huitou.foundation.privacy.rules import GRACE
 
 __all__ = [
+    "GRACE",
     "PURPOSES",
     "ConsentChange",
     "ConsentNow",
@@ -95,4 +98,5 @@ __getattr__ = lazy(
     ),
     registry=("PersonalData", "register_personal_data"),
     requests=("request_erasure", "take_back_erasure"),
+    rules=("GRACE",),
 )

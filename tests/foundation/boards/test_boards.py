@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from huitou.foundation import audit, boards
@@ -31,19 +33,19 @@ def test_a_saved_question_is_found_by_its_explorer(analyst: Actor, clock: FakeCl
 
 
 def test_a_question_is_saved_with_its_board_or_not_at_all(analyst: Actor, clock: FakeClock) -> None:
-    said = {"explorer": "retention", "state": "", "actor": analyst, "clock": clock}
-    row, board = boards.save_and_pin("Week 4", board_name="Monday", **said)
+    keep = partial(boards.save_and_pin, explorer="retention", state="", actor=analyst, clock=clock)
+    _, board = keep("Week 4", board_name="Monday")
     assert board is not None
     assert names(board) == ["Week 4"]
-    boards.save_and_pin("Week 5", board_id=board, **said)
+    keep("Week 5", board_id=board)
     assert names(board) == ["Week 4", "Week 5"]
     with pytest.raises(InvalidInput) as refused:
-        boards.save_and_pin("Week 6", board_name=" ", **said)
+        keep("Week 6", board_name=" ")
     assert refused.value.field == "board_name"
     with pytest.raises(NotFound):
-        boards.save_and_pin("Week 6", board_id="none", **said)
+        keep("Week 6", board_id="none")
     assert [one.name for one in boards.questions()] == ["Week 4", "Week 5"]
-    assert boards.save_and_pin("Alone", **said)[1] is None
+    assert keep("Alone")[1] is None
 
 
 def test_a_question_is_renamed_removed_and_brought_back(analyst: Actor, clock: FakeClock) -> None:

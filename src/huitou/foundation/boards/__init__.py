@@ -5,7 +5,8 @@ address. Ranges that count back from the newest day stay so: the answer is alway
 Verbs: `save_question`, `save_and_pin`, `rename_question`, `remove_question`, `restore_question`;
 `make_board`, `rename_board`, `remove_board`, `restore_board`; `pin_question`, `unpin`, `move_pin`.
 All staff share them; to change them needs `boards.write`, and is in the audit log. Reads:
-`questions`, `question`, `boards`, `board`. Data: `MOST_PINS`. Says no facts and hears none.
+`questions`, `question`, `boards`, `board`. Data: `MOST_PINS`. How large saved cohorts were, day by
+day: `note_size`, the job `measure_cohorts`, the read `sizes_of`. Says no facts and hears none.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         restore_question,
         save_question,
     )
+    from huitou.foundation.boards.sizes import SizeRow, measure_cohorts, note_size, sizes_of
 
 __all__ = [
     "MOST_PINS",
@@ -46,10 +48,13 @@ __all__ = [
     "BoardSeen",
     "PinRow",
     "QuestionRow",
+    "SizeRow",
     "board",
     "boards",
     "make_board",
+    "measure_cohorts",
     "move_pin",
+    "note_size",
     "pin_question",
     "question",
     "questions",
@@ -61,6 +66,7 @@ __all__ = [
     "restore_question",
     "save_and_pin",
     "save_question",
+    "sizes_of",
     "unpin",
 ]
 
@@ -80,4 +86,5 @@ __getattr__ = lazy(
     ),
     rules=("MOST_PINS",),
     save=("remove_question", "rename_question", "restore_question", "save_question"),
+    sizes=("SizeRow", "measure_cohorts", "note_size", "sizes_of"),
 )

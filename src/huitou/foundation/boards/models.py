@@ -1,4 +1,4 @@
-"""Tables: saved questions, boards, and what is pinned to them."""
+"""Tables: saved questions, boards, what is pinned to them, and how large cohorts were."""
 
 from __future__ import annotations
 
@@ -58,3 +58,18 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} on {self.board_id}"
+
+
+class CohortSize(models.Model):
+    """How many people were in the saved cohort `name` on a day."""
+
+    name = models.CharField(max_length=120)
+    day = models.DateField()
+    people = models.PositiveBigIntegerField()
+
+    class Meta:
+        db_table = "boards_cohort_size"
+        constraints = (models.UniqueConstraint(fields=("name", "day"), name="boards_size_of_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.day}: {self.people}"

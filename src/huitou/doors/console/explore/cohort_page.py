@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.answering import Question, answering
 from huitou.doors.console.explore.asking import AT_ONCE, IN_A_PART
+from huitou.doors.console.explore.cohort_charts import cohort_charts
 from huitou.doors.console.explore.keeping import WRITE
 from huitou.doors.console.explore.log import opened_log
 from huitou.doors.console.explore.people import ON_A_PAGE, persons
@@ -41,10 +41,8 @@ from huitou.doors.design import (
     Pager,
     PeopleList,
     Row,
-    Series,
     Skeleton,
     Table,
-    lines,
     new_form_key,
     number,
 )
@@ -73,7 +71,7 @@ class CohortPart(Component):
     size: str = ""
     definition: str = ""
     people: PeopleList | None = None
-    chart: ChartFrame | None = None
+    charts: Sequence[ChartFrame] = ()
     failure: Alert | EmptyState | None = None
     wait: str = ""
     plain: str = ""
@@ -217,7 +215,9 @@ def _part(request: HttpRequest, name: str, actor: Actor) -> CohortPart:
         answer = answering.answer(
             _question(name, ON_A_PAGE, at * ON_A_PAGE), IN_A_PART if patient else AT_ONCE
         )
-        active = _active(name, IN_A_PART if patient else AT_ONCE) if answer else None
+        charts = (
+            cohort_charts(name, answer.people, IN_A_PART if patient else AT_ONCE) if answer else ()
+        )
     except HuitouError as error:
         return CohortPart(failure=failure(error))
     if answer is None:
@@ -239,7 +239,7 @@ def _part(request: HttpRequest, name: str, actor: Actor) -> CohortPart:
         size=words.people(answer.people),
         definition=_who(name, answer),
         people=PeopleList(persons(answer.ids, actor), empty=nobody, more=pager),
-        chart=active,
+        charts=charts,
     )
 
 
@@ -258,37 +258,6 @@ def _who(name: str, answer: Any) -> str:
     about = explorer.about_cell(rule.cell, asked, explorer.values_of(rule.query))
     names = {"explorer": explorer.title, "about": about}
     return _("From %(explorer)s: %(about)s. Who fits is found anew each time.") % names
-
-
-def _active(name: str, wait: float) -> ChartFrame | None:
-    """How many of its people were active, week by week; None if that is not there in time."""
-    opened = opened_log()
-    query = {
-        "period": "week",
-        "timezone": settings.SHOP_TIMEZONE,
-        "from": _weeks_before(opened.newest),
-        "to": opened.newest.isoformat(),
-        "within": name,
-    }
-    answer = answering.answer(Question(opened, "lifecycle", query), wait)
-    if answer is None:
-        return None
-    rows = answer.intervals
-    series = [Series(_("Active people"), [r.new + r.returning + r.resurrecting for r in rows], 3)]
-    chart = lines(
-        [words.interval(row.start, "week", short=True) for row in rows],
-        series,
-        label=_("Active people of the cohort"),
-        written=number,
-        filled=True,
-    )
-    return ChartFrame(
-        _("Active people of the cohort, by week"), chart, lead="", png=f"cohort-{name}"
-    )
-
-
-def _weeks_before(newest: date) -> str:
-    return (newest - timedelta(days=180)).isoformat()
 
 
 def _actions(name: str, may_write: bool) -> tuple[Content, ...]:

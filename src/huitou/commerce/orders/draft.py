@@ -62,6 +62,7 @@ def quote_of(draft: Draft, *, clock: Clock) -> Quote:
         delivery=delivery,
         destination=draft.wish.destination,
         problems=draft.problems,
+        note=draft.basket.note,
         expires_at=clock.now() + current_policy().quote_fresh,
         fingerprint=_fingerprint(draft, lines, adjustments, delivery),
     )

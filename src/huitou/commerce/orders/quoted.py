@@ -97,7 +97,7 @@ class QuoteProblem:
 class Quote:
     """What an order of the basket would cost now. `fingerprint` stands for all of it: an order is
     placed at this price or not at all. With `problems` it cannot be placed; `destination` is None
-    until there is an address. Ask again from `expires_at` on.
+    until there is an address; `note` is the basket's. Ask again from `expires_at` on.
     """
 
     basket_id: str
@@ -109,6 +109,7 @@ class Quote:
     delivery: QuoteDelivery
     destination: Destination | None
     problems: tuple[QuoteProblem, ...]
+    note: str
     expires_at: datetime
     fingerprint: str
 

@@ -51,7 +51,7 @@ def case_page(
         title=str(KINDS[case.kind]),
         frame=shop_frame(request, "orders", view=View("Return"), back=f"/orders/{case.order_id}"),
         indexed=False,
-        kind=str(KINDS[case.kind]),
+        way=str(KINDS[case.kind]),
         headline=str(CASE_STATES[case.state]),
         lead=str(LEADS[case.state]),
         due=case.due_at if case.state in DUES else None,

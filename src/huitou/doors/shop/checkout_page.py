@@ -16,7 +16,7 @@ from huitou.doors.shop.buying_words import gateway_words
 from huitou.doors.shop.checkout_sums import coupon_words, lines_shown, sums_of
 from huitou.doors.shop.choices import NEW, Changes, Choices, shown_in
 from huitou.doors.shop.frame import Storefront
-from huitou.doors.shop.lines import words_of
+from huitou.doors.shop.lines import phone_words, words_of
 from huitou.doors.shop.pages.checkout import Checkout, CheckoutPage
 from huitou.doors.shop.views_told import View, views_told
 from huitou.doors.shop.who import shopper
@@ -72,7 +72,7 @@ def checkout_page(request: HttpRequest, looked: Looked) -> CheckoutPage:
             sums=sums_of(quote, changes),
             gateway=_gateway(looked) if quote.total else None,
             confirm=_confirm(looked),
-            note=_note(request),
+            note=quote.note,
             place=_place(quote),
             no_way_to_pay="" if payments.gateway_names() or not quote.total else _no_gateway(),
         ),
@@ -93,7 +93,7 @@ def _saved(looked: Looked) -> Field | None:
     if not looked.saved:
         return None
     options = [
-        Option(one.id, f"{one.fields.name} {one.fields.phone}", _place_of(one.fields))
+        Option(one.id, f"{one.fields.name} {phone_words(one.fields.phone)}", _place_of(one.fields))
         for one in looked.saved
     ]
     return Field(
@@ -187,10 +187,6 @@ def _confirm(looked: Looked) -> Field | None:
         error=looked.errors.get("confirmed", ""),
         hint=_("If something is wrong with it, you get your money back all the same."),
     )
-
-
-def _note(request: HttpRequest) -> str:
-    return ""
 
 
 def _place(quote: orders.Quote) -> Button:

@@ -38,3 +38,8 @@ def order_line(line: orders.LineSeen, *notes: str) -> LineShown:
         address=f"/products/{line.product_id}",
         notes=notes,
     )
+
+
+def phone_words(phone: str) -> str:
+    """A number as people read it: one of China without +86."""
+    return phone.removeprefix("+86")

@@ -28,7 +28,7 @@ from huitou.doors.design import (
 )
 from huitou.doors.shop.buying_words import CASE_STATES, CASE_TONES, KINDS, STATE_TONES, STATES
 from huitou.doors.shop.frame import shop_frame
-from huitou.doors.shop.lines import order_line, words_of
+from huitou.doors.shop.lines import order_line, phone_words, words_of
 from huitou.doors.shop.order_way import history_of, parcels_of, steps_of
 from huitou.doors.shop.pages.lines import Lines, LineShown, Row, Sums
 from huitou.doors.shop.pages.orders import CaseLink, OrderPage
@@ -144,7 +144,7 @@ def _address(detail: orders.OrderDetail) -> Facts | None:
         return None
     return Facts(
         (
-            (_("Recipient"), f"{goes_to.name} {goes_to.phone}"),
+            (_("Recipient"), f"{goes_to.name} {phone_words(goes_to.phone)}"),
             (_("Address"), f"{goes_to.place} {goes_to.street}"),
         )
     )

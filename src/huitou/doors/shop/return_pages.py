@@ -59,7 +59,7 @@ def lines_page(
         action=f"/orders/{order_id}/return/reason",
         choices=choices,
         error=error,
-        go_on=Button(_("Next"), kind="primary", wide=True, disabled=none),
+        go_on=Button(_("Continue"), kind="primary", wide=True, disabled=none),
         cancel=f"/orders/{order_id}",
     )
 
@@ -98,7 +98,7 @@ def reason_page(
             error=wrong.get("text", ""),
         ),
         pictures=_pictures(wrong.get("pictures", "")),
-        go_on=Button(_("Next"), kind="primary", wide=True),
+        go_on=Button(_("Continue"), kind="primary", wide=True),
         back=back,
     )
 

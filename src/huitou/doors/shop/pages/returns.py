@@ -130,7 +130,7 @@ class ReturnsPage(Page):
 class CasePage(Page):
     """`due`: until when the state lasts, with what follows said in `lead`."""
 
-    kind: str
+    way: str
     headline: str
     lead: str
     due: datetime | None

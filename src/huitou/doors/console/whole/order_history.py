@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import orders, supply
 from huitou.doors.console.whole import words
@@ -68,7 +69,7 @@ def _stock_card(seen: orders.OrderSeen, who: Actor) -> Card:
         Column(_("Reserved"), numeric=True),
         Column(_("Shipped"), numeric=True),
         Column(_("Free again"), numeric=True),
-        Column(_("Came back"), numeric=True),
+        Column(pgettext("stock", "Came back"), numeric=True),
     )
     rows = [
         Row(

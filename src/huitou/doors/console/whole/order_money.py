@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import orders, payments
 from huitou.doors.console.whole import words
@@ -167,7 +168,7 @@ def _bookings(trail: payments.PaymentTrail) -> Table:
     columns = (
         Column(_("Booking")),
         Column(_("When")),
-        Column(_("Account")),
+        Column(pgettext("books", "Account")),
         Column(_("Amount"), numeric=True),
     )
     rows = [

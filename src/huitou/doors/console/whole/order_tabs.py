@@ -137,7 +137,7 @@ def _where(detail: orders.OrderDetail, who: Actor) -> Card:
     if place is None:
         return Card(_("The address was erased with the member."), title=_("Where it goes"))
     pairs: list[tuple[str, Content]] = [
-        (_("Name"), place.name),
+        (pgettext("person", "Name"), place.name),
         (_("Phone"), place.phone),
         (_("District"), place.place),
         (_("Street"), place.street),

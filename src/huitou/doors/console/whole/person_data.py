@@ -48,7 +48,7 @@ def _consent_card(history: Sequence[privacy.ConsentChange], who: Actor, address:
     newest = {change.purpose: change for change in history}
     columns = (
         Column(_("Purpose")),
-        Column(_("Now")),
+        Column(pgettext("consent", "Now")),
         Column(_("Since")),
         Column(_("Said")),
         Column(""),

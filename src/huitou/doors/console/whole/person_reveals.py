@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import members
 from huitou.doors.console.whole import words
@@ -93,7 +94,7 @@ def _trait(found: PersonFound, name: str) -> tuple[str, Reveal]:
 def destination_lines(place: Any) -> Lines:
     """An address or a destination line by line."""
     parts = (
-        (_("Name"), place.name),
+        (pgettext("person", "Name"), place.name),
         (_("Phone"), place.phone),
         (_("District"), place.place),
         (_("Street"), place.street),

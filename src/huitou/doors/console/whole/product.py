@@ -149,7 +149,7 @@ def _people(request: HttpRequest, ids: tuple[str, ...], start: int, who: Actor) 
     more = start + _ON_A_PAGE < len(ids)
     return PeopleList(
         [Person(shown_name(cards.get(id), id), person_address(id)) for id in page],
-        empty=EmptyState(_("Nobody yet"), icon="users"),
+        empty=EmptyState(_("Nobody is in here yet"), icon="users"),
         more=Pager(
             previous=at(max(0, start - _ON_A_PAGE)) if start else "",
             next=at(start + _ON_A_PAGE) if more else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import catalogue, supply
 from huitou.doors.console.whole import words
@@ -125,7 +126,9 @@ def _buttons(base: str, variant: catalogue.VariantDetail, who: Actor) -> Content
     if who.may("catalogue.write"):
         buttons.append(ask_button(_("Price"), f"{base}/do/price?of={variant.id}", kind="quiet"))
     if who.may("supply.write"):
-        buttons.append(ask_button(_("Count"), f"{base}/do/count?of={variant.id}", kind="quiet"))
+        buttons.append(
+            ask_button(pgettext("stock", "Count"), f"{base}/do/count?of={variant.id}", kind="quiet")
+        )
         buttons.append(ask_button(_("Receive"), f"{base}/do/receive?of={variant.id}", kind="quiet"))
     return Group(buttons, layout="row") if buttons else ""
 

@@ -144,7 +144,7 @@ def _asks_receive(asking: Asking) -> Question:
         (
             Field("quantity", _("Units"), kind="number", value=asking.text("quantity"), least="1",
                   inputmode="numeric", required=True),
-            Field("supplier_id", _("From"), kind="select", value=asking.text("supplier_id"),
+            Field("supplier_id", _("Supplier"), kind="select", value=asking.text("supplier_id"),
                   options=[Option("", "–"), *(Option(one.id, one.name) for one in suppliers)]),
             Field("reference", _("Delivery note"), value=asking.text("reference"), longest=100,
                   autocomplete="off", hint=_("The same note counts once for a variant.")),

@@ -109,15 +109,15 @@ REQUEST_KINDS: Mapping[str, Words] = {
 SEGMENTS: Mapping[str, Words] = {
     "champions": _("Champions"),
     "loyal": _("Loyal"),
-    "potential_loyal": _("Could become loyal"),
-    "new": _("New"),
+    "potential_loyal": _("Potential loyal"),
+    "new": pgettext_lazy("segment", "New"),
     "promising": _("Promising"),
-    "needs_attention": _("Need attention"),
-    "about_to_sleep": _("About to fall asleep"),
+    "needs_attention": _("Needs attention"),
+    "about_to_sleep": _("About to sleep"),
     "at_risk": _("At risk"),
-    "cant_lose": _("Must not be lost"),
-    "hibernating": _("Asleep"),
-    "lost": _("Lost"),
+    "cant_lose": _("Can’t lose"),
+    "hibernating": _("Hibernating"),
+    "lost": pgettext_lazy("segment", "Lost"),
 }
 CONTACTS: Mapping[str, Words] = {"phone": _("Phone"), "email": _("E-mail")}
 SERVICES: Mapping[str, Words] = {

@@ -15,6 +15,7 @@ from huitou.doors.console.explore.draw import (
     linked,
     tables,
     titled,
+    unfinished,
 )
 from huitou.doors.console.explore.explorer import Drawn, Links, Values
 from huitou.doors.design import (
@@ -143,7 +144,7 @@ def _trend(answer: Any, shown: list[Any], values: Values, links: Links) -> Chart
                 links.people(step=last, interval=at, **group_cell(one))
                 for at in range(len(one.trend))
             ],
-            unfinished=sum(not p.complete for p in one.trend),
+            unfinished=unfinished(one.trend, period, links),
         )
         for place, one in enumerate(shown)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -152,7 +152,7 @@ GROUPS = Explorer(
     icon="grid",
     asks=(
         ChoiceAsk("split", gettext_lazy("Grouped by"), _BY, "channel"),
-        RangeAsk("range", gettext_lazy("Days"), {"": "last_90"}),
+        RangeAsk("range", pgettext_lazy("range", "Days"), {"": "last_90"}),
         NumberAsk("groups", gettext_lazy("Groups at most"), 12, 1, 60),
         NumberAsk(
             "least",

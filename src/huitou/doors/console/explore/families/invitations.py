@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -184,7 +184,7 @@ INVITATIONS = Explorer(
     ),
     icon="share",
     asks=(
-        RangeAsk("range", gettext_lazy("Days"), {"": "last_90"}),
+        RangeAsk("range", pgettext_lazy("range", "Days"), {"": "last_90"}),
         NumberAsk("cycle", gettext_lazy("Days of a round"), 14, 1, 365),
         NumberAsk("qualify", gettext_lazy("Days to buy in"), 30, 1, 365, more=True),
         TextAsk(

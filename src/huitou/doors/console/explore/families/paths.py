@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huitou.doors.console.explore import words
 from huitou.doors.console.explore.asks import Around
@@ -113,7 +113,7 @@ PATHS = Explorer(
     asks=(
         TextAsk("start", gettext_lazy("Begin at"), EVENTS, gettext_lazy("Wherever they begin")),
         TextAsk("end", gettext_lazy("End at"), EVENTS, gettext_lazy("Wherever they end")),
-        RangeAsk("range", gettext_lazy("Days"), {"": "last_30"}),
+        RangeAsk("range", pgettext_lazy("range", "Days"), {"": "last_30"}),
         NumberAsk("steps", gettext_lazy("Steps"), 5, 2, 12),
         NumberAsk("edges", gettext_lazy("Streams at most"), 30, 1, 200, more=True),
         NumberAsk(

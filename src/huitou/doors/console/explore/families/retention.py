@@ -19,7 +19,7 @@ _ASKS = (
     EventAsk("start", _("People who did"), ("Order Completed",)),
     EventAsk("returning", _("and came back to do"), ("Order Completed",)),
     ChoiceAsk("period", _("Counted by"), {"hour": _("Hour"), **PERIODS}, "week"),
-    RangeAsk("range", _("Days"), BY_PERIOD),
+    RangeAsk("range", pgettext_lazy("range", "Days"), BY_PERIOD),
     ChoiceAsk(
         "counts",
         _("Came back"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.doors.console.explore.asks import Around
 from huitou.doors.console.explore.asks_days import BY_PERIOD, PERIODS, RangeAsk
@@ -13,7 +14,7 @@ from huitou.doors.console.explore.asks_plain import ChoiceAsk
 from huitou.doors.console.explore.explorer import Values
 
 PERIOD = ChoiceAsk("period", _("Counted by"), PERIODS, "week")
-DAYS = RangeAsk("range", _("Days"), BY_PERIOD)
+DAYS = RangeAsk("range", pgettext_lazy("range", "Days"), BY_PERIOD)
 WEEK_START = ChoiceAsk(
     "week_start",
     _("Weeks begin on"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from huitou.engine.analytics import KeptIndex
 from huitou.engine.events import EventLog
 
 _STORE_PREFIX = "HUITOU_STORE_"
@@ -16,6 +15,10 @@ def open_log(home: Path) -> EventLog:
     every HUITOU_STORE_X in the environment is given to delta-rs as the storage option X. Whatever
     is written through it goes into its activity index as well, in days of HUITOU_TIMEZONE.
     """
+    # Every process that starts Django reads this file and few open the log: analytics take long
+    # to import.
+    from huitou.engine.analytics import KeptIndex
+
     options = {
         name.removeprefix(_STORE_PREFIX): value
         for name, value in os.environ.items()

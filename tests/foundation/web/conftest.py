@@ -36,7 +36,7 @@ from huitou.foundation.web import (
     shoppers,
     staff_with,
 )
-from huitou.foundation.web import callers as registry
+from huitou.foundation.web import bearers as registry
 from huitou.kernel import Clock, Conflict, FakeClock, Overloaded
 
 MORNING = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)

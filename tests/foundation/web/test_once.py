@@ -9,7 +9,7 @@ from django.test import Client
 
 from huitou.foundation.idempotency import fingerprint_of
 from huitou.foundation.idempotency.models import StoredAnswer
-from huitou.foundation.web import callers as registry
+from huitou.foundation.web import bearers as registry
 
 TEA = {"what": "tea", "price": {"amount": "12.50", "currency": "CNY"}, "count": 2}
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -57,7 +56,7 @@ class Snapshot:
         reads it has to find out who is who by `people`.
         """
         create_view(connection, "shipped", self.pinned, self.table)
-        backend = ibis.duckdb.from_connection(connection)
+        backend = _on_duckdb(connection)
         shipped = backend.table("shipped")
         if not self.tail.num_rows:
             return shipped
@@ -71,12 +70,14 @@ class Snapshot:
         raw = connection or duckdb.connect()
         said = self.said(raw)
         raw.register("people", self.people.table())
-        return _with_person(said, ibis.duckdb.from_connection(raw).table("people"))
+        return _with_person(said, _on_duckdb(raw).table("people"))
 
     def spark(self, session: Any, scratch: Path) -> Any:
         """The same Ibis table on a Spark session. What is not in the table's files is written as
         Parquet below the folder `scratch`; every worker must reach it, as it must the table.
         """
+        import ibis
+
         scratch.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=scratch))
         loose = {"tail": self.tail, "people": self.people.table()}
@@ -138,9 +139,16 @@ def _snapshot(
     )
 
 
+def _on_duckdb(connection: duckdb.DuckDBPyConnection) -> Any:
+    # Every process that starts Django reads this file and few ask: Ibis takes long to import.
+    import ibis
+
+    return ibis.duckdb.from_connection(connection)
+
+
 def _with_person(events: Any, people: Any) -> Any:
-    key = ibis.coalesce(events.user_id, events.anonymous_id)
+    key = events.user_id.coalesce(events.anonymous_id)
     known = people.rename(known_id="id", known_person="person_id")
     joined = events.left_join(known, key == known.known_id)
-    person = ibis.coalesce(joined.known_person, joined.user_id, joined.anonymous_id)
+    person = joined.known_person.coalesce(joined.user_id, joined.anonymous_id)
     return joined.mutate(person_id=person).drop("known_id", "known_person")

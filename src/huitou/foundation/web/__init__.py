@@ -15,6 +15,7 @@ from huitou.foundation.lazy import lazy
 
 if TYPE_CHECKING:
     from huitou.foundation.web.addresses import address_of
+    from huitou.foundation.web.bearers import register_bearer
     from huitou.foundation.web.bodies import limit_bodies
     from huitou.foundation.web.callers import (
         CallerAuth,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         caller,
         members,
         public,
-        register_bearer,
         shoppers,
         staff_with,
     )
@@ -67,6 +67,7 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     addresses=("address_of",),
+    bearers=("register_bearer",),
     bodies=("limit_bodies",),
     callers=(
         "CallerAuth",
@@ -76,7 +77,6 @@ __getattr__ = lazy(
         "caller",
         "members",
         "public",
-        "register_bearer",
         "shoppers",
         "staff_with",
     ),

@@ -7,37 +7,18 @@ Every route says for whom it is: `auth=staff_with("orders.ship")`, `auth=shopper
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from huitou.foundation.accounts import actor_of, actor_of_token, limit_rate
+from huitou.foundation.accounts import actor_of, limit_rate
 from huitou.foundation.actors import Actor
 from huitou.foundation.clocks import current_clock
-from huitou.kernel import Clock, Forbidden, HuitouError, Overloaded, Unauthorized
-
-
-class Lookup(Protocol):
-    """Finds the actor of a secret token; None for one that is unknown, ended or has run out."""
-
-    def __call__(self, secret: str, *, clock: Clock) -> Actor | None: ...
-
-
-_lookups: dict[str, Lookup] = {"ht_": actor_of_token}
-
-
-def register_bearer(prefix: str, lookup: Lookup) -> None:
-    """Let tokens that begin with `prefix` (such as `hm_`) be looked up there; from a room's
-    AppConfig.ready. ValueError for a prefix that another one begins with.
-    """
-    for known, one in _lookups.items():
-        clash = known.startswith(prefix) or prefix.startswith(known)
-        if clash and not (known == prefix and one is lookup):
-            raise ValueError(f"tokens with {prefix} and {known} cannot be told apart")
-    _lookups[prefix] = lookup
+from huitou.foundation.web.bearers import actor_of_bearer
+from huitou.kernel import Forbidden, HuitouError, Overloaded, Unauthorized
 
 
 def caller(request: HttpRequest) -> Actor:
@@ -160,12 +141,9 @@ def _identified(request: HttpRequest) -> Actor | None:
 
 def _of_header(request: HttpRequest) -> Actor:
     scheme, _, secret = request.headers["Authorization"].partition(" ")
-    if scheme.lower() == "bearer":
-        for prefix, lookup in _lookups.items():
-            if secret.startswith(prefix):
-                actor = lookup(secret, clock=current_clock())
-                if actor is not None:
-                    return actor
+    actor = actor_of_bearer(secret) if scheme.lower() == "bearer" else None
+    if actor is not None:
+        return actor
     raise Unauthorized(
         "The token in the header Authorization is not known, was ended or has run out.",
         remedy="Sign in again, or ask the shop for a new token.",

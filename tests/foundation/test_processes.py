@@ -1,4 +1,4 @@
-"""Children are kept alive, and none outlives its parent."""
+"""Children are kept alive, none outlives its parent, and who is asked to end does."""
 
 from __future__ import annotations
 
@@ -91,3 +91,29 @@ def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     parent.wait()
 
     _wait_until(lambda: not _is_alive(_pids(file)[0]))
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_asked_to_end_while_it_begins_to_wait_ends(asked: signal.Signals) -> None:
+    # `wait` holds this lock for a moment when it begins and when it ends.
+    code = (
+        "import os, sys, threading; "
+        "from huitou.foundation.processes import set_when_asked_to_end\n"
+        "stop = threading.Event(); set_when_asked_to_end(stop)\n"
+        "with stop._cond: os.kill(os.getpid(), int(sys.argv[1]))\n"
+        "stop.wait(); print('in good order')"
+    )
+    command = [sys.executable, "-c", code, str(int(asked))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stdout) == (0, "in good order\n")
+
+
+def test_who_is_asked_to_end_again_ends_at_once() -> None:
+    code = (
+        "import os, signal, threading, time; "
+        "from huitou.foundation.processes import set_when_asked_to_end\n"
+        "set_when_asked_to_end(threading.Event())\n"
+        "os.kill(os.getpid(), signal.SIGTERM); os.kill(os.getpid(), signal.SIGTERM)\n"
+        "time.sleep(20)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=20).returncode == -signal.SIGTERM

@@ -1,4 +1,6 @@
-"""Child processes: one that is started again when it ends, and none that outlive their parent."""
+"""Processes: a child that is started again when it ends, none that outlives its parent, and a
+process that ends in good order when it is asked to.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from typing import Any
 
 _log = logging.getLogger("huitou.processes")
 
@@ -26,6 +29,19 @@ def die_with_parent() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def set_when_asked_to_end(stop: threading.Event) -> None:
+    """Let SIGINT and SIGTERM set `stop`; the same signal again ends this process at once."""
+
+    def end(number: int, _: Any) -> None:
+        # A handler runs amid whatever the main thread does. Amid `stop.wait` that thread may hold
+        # the very lock that `stop.set` takes, and would wait for itself for ever.
+        threading.Thread(target=stop.set, name="asked-to-end", daemon=True).start()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
 
 
 class KeptAlive:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from rich.text import Text
 from huitou.doors.cli.home import home_option
 from huitou.engine.events import Shipped, ship_forever
 from huitou.foundation.event_log import open_log
+from huitou.foundation.processes import set_when_asked_to_end
 from huitou.kernel import HuitouError
 
 _LATER = 10
@@ -39,8 +39,7 @@ def ship_command(follow: bool, interval: float, home: Path) -> None:
     # Whoever waits for an answer goes first: what is not shipped yet is safe and can be queried.
     os.nice(_LATER)
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    set_when_asked_to_end(stop)
     ship_forever(log, stop, interval=interval, heard=_say)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from pathlib import Path
-from typing import Any
 
 import click
 
 from huitou.doors.cli.home import home_option
 from huitou.foundation import jobs
 from huitou.foundation.clocks import current_clock
+from huitou.foundation.processes import set_when_asked_to_end
 from huitou.foundation.startup import prepare, start_django
 
 
@@ -29,14 +28,8 @@ def command(pause: float, home: Path) -> None:
     more for more work at once. The job that runs when it is interrupted is finished first;
     interrupted again, it ends at once.
     """
-    stop = threading.Event()
-
-    def end(number: int, _: Any) -> None:
-        stop.set()
-        signal.signal(number, signal.SIG_DFL)
-
     start_django(home)
     prepare()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    stop = threading.Event()
+    set_when_asked_to_end(stop)
     jobs.work(clock=current_clock(), stop=stop, pause=pause)

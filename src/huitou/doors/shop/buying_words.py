@@ -128,7 +128,7 @@ CASE_STATES: dict[str, Promise] = {
     "refund_failed": gettext_lazy("The refund is delayed"),
     "refused": gettext_lazy("The shop has refused"),
     "escalated": gettext_lazy("The platform decides"),
-    "completed": gettext_lazy("Done"),
+    "completed": gettext_lazy("All done"),
     "withdrawn": gettext_lazy("Withdrawn"),
     "closed": gettext_lazy("Closed"),
 }

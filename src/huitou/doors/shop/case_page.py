@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import aftersales, orders
 from huitou.doors.design import (
@@ -108,7 +109,7 @@ def _parcel(at: str, errors: Errors) -> Form:
         fields=(
             Field(
                 "carrier",
-                _("Carrier"),
+                pgettext("parcel", "Carrier"),
                 required=True,
                 longest=60,
                 error=errors.get("carrier", ""),
@@ -179,7 +180,7 @@ def _sums(case: aftersales.CaseSeen) -> Sums:
         return Sums((), label, case.refund, note=_("The way you paid"))
     rows = [Row(_("Goods"), case.asked - case.delivery)]
     if case.delivery:
-        rows.append(Row(_("Delivery"), case.delivery))
+        rows.append(Row(pgettext("price", "Delivery"), case.delivery))
     return Sums(rows, _("Asked for"), case.asked)
 
 

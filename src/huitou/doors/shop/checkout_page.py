@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import members, orders, payments
 from huitou.doors.design import Alert, Button, Field, Option, money, new_form_key, short_day
@@ -145,9 +146,9 @@ def _shipping(looked: Looked, ways: list[orders.WayOfShipping]) -> Field:
 
 def _fee(way: orders.WayOfShipping, quote: orders.Quote) -> str:
     if way.code == quote.delivery.method:
-        return money(quote.delivery.fee) if quote.delivery.fee else _("Free")
+        return money(quote.delivery.fee) if quote.delivery.fee else pgettext("price", "Free")
     if way.free_over is not None and quote.goods >= way.free_over:
-        return _("Free")
+        return pgettext("price", "Free")
     return money(way.fee)
 
 

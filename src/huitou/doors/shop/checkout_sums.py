@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import orders
 from huitou.doors.design import money
@@ -31,7 +32,7 @@ def sums_of(quote: orders.Quote, changes: Changes | None) -> Sums:
         for one in quote.adjustments
     ]
     delivery = Row(
-        _("Delivery"),
+        pgettext("price", "Delivery"),
         quote.delivery.fee,
         note=words_of(quote.delivery.name),
         free=not quote.delivery.fee,
@@ -39,7 +40,7 @@ def sums_of(quote: orders.Quote, changes: Changes | None) -> Sums:
     )
     return Sums(
         rows=(Row(_("Goods"), quote.goods), delivery, *taken_off),
-        label=_("To pay"),
+        label=_("Amount to pay"),
         total=quote.total,
         note=_saved(quote),
         changed=changes is not None and changes.total,

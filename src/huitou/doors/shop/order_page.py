@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.commerce import aftersales, orders
 from huitou.doors.design import (
@@ -125,11 +125,13 @@ def _sums(detail: orders.OrderDetail) -> Sums:
     rows = [Row(_("Goods"), order.goods)]
     delivery_off = sum((one.delivery_off for one in detail.adjustments), zero)
     fee = order.delivery + delivery_off
-    rows.append(Row(_("Delivery"), fee, note=words_of(order.shipping_name), free=not fee))
+    rows.append(
+        Row(pgettext("price", "Delivery"), fee, note=words_of(order.shipping_name), free=not fee)
+    )
     for one in detail.adjustments:
         off = sum(one.by_line.values(), one.delivery_off)
         rows.append(Row(words_of(one.label) or one.code, off, off=True))
-    label = _("Paid") if order.paid_at else _("Total")
+    label = pgettext("order", "Paid") if order.paid_at else _("Total")
     return Sums(rows, label, order.total)
 
 
@@ -157,7 +159,7 @@ def _facts(detail: orders.OrderDetail) -> Facts:
         (_("Placed"), moment(order.placed_at)),
     ]
     if order.paid_at:
-        pairs.append((_("Paid"), moment(order.paid_at)))
+        pairs.append((pgettext("order", "Paid"), moment(order.paid_at)))
     pairs.append((_("Promised by"), _promise(order)))
     if detail.note:
         pairs.append((_("Note for the shop"), detail.note))
@@ -200,7 +202,7 @@ def _cancel(order: orders.OrderSeen, at: str) -> Form:
         fields=(
             Field(
                 "reason",
-                _("Why?"),
+                _("Why do you cancel?"),
                 kind="radio",
                 value=options[0].value,
                 options=options,

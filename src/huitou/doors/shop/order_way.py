@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huitou.commerce import orders
 from huitou.doors.design import CopyButton, Entry, Step, StepBar, Timeline, short_day
@@ -24,7 +24,7 @@ _DONE_STEPS = {
 _WHO = {
     "member": gettext_lazy("You"),
     "guest": gettext_lazy("You"),
-    "staff": gettext_lazy("The shop"),
+    "staff": pgettext_lazy("who", "The shop"),
     "system": gettext_lazy("By itself"),
 }
 
@@ -36,7 +36,7 @@ def steps_of(order: orders.OrderSeen) -> StepBar | None:
         return None
     names = (
         (_("Ordered"), order.placed_at),
-        (_("Paid"), order.paid_at),
+        (pgettext("order", "Paid"), order.paid_at),
         (_("Shipped"), None),
         (_("Received"), order.received_at),
     )

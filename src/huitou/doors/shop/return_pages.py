@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huitou.commerce import aftersales
 from huitou.doors.design import (
@@ -244,14 +244,14 @@ def _ways(possible: Possible, asked: AskedBack) -> list[Choice]:
 
 
 def _pictures(error: str) -> Field:
-    return evidence_field(_("Pictures"), error=error)
+    return evidence_field(_("Pictures of it"), error=error)
 
 
 def _sums(preview: aftersales.CasePreview) -> Sums:
     goods = preview.total - preview.delivery
     rows = [Row(_("Goods"), goods)]
     if preview.delivery:
-        rows.append(Row(_("Delivery"), preview.delivery))
+        rows.append(Row(pgettext("price", "Delivery"), preview.delivery))
     return Sums(rows, _("You get back"), preview.total, note=_("The way you paid"))
 
 

@@ -169,6 +169,22 @@ def test_a_lost_password_is_reset_at_the_machine_alone(owner: Actor, clock: Fake
     assert Account.objects.get(pk=owner.id).check_password("five blue saucers")
 
 
+def test_somebody_else_gets_a_new_password_from_who_has_all_their_rights(
+    owner: Actor, clock: FakeClock
+) -> None:
+    ann = made("ann", ["support"], owner, clock)
+    accounts.give_password(ann.id, "five blue saucers", actor=owner, clock=clock)
+    assert Account.objects.get(pk=ann.id).check_password("five blue saucers")
+    assert audit.entries()[0].action == "staff.give_password"
+    with pytest.raises(InvalidInput):
+        accounts.give_password(ann.id, "short", actor=owner, clock=clock)
+    lesser = Actor("staff", "a2", frozenset({"staff.write"}))
+    with pytest.raises(Forbidden, match="rights that you do not have"):
+        accounts.give_password(ann.id, "six red spoons here", actor=lesser, clock=clock)
+    with pytest.raises(Forbidden, match="own password"):
+        accounts.give_password(owner.id, "six red spoons here", actor=owner, clock=clock)
+
+
 @pytest.mark.skipif(not on_postgresql(), reason="SQLite lets one writer in at a time")
 def test_two_owners_cannot_take_each_other_away(committed: None, clock: FakeClock) -> None:
     ann, bob = (made(name, ["owner"], SYSTEM, clock) for name in ("ann", "bob"))

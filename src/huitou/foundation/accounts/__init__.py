@@ -1,8 +1,8 @@
 """Who may sign in to work here, in which roles, and programs with tokens.
 
-Verbs: `create_staff`, `set_roles`, `deactivate`, `activate`, `change_password`, `reset_password`,
-`issue_token` (its secret is shown once), `revoke_token`, `reveal` (personal data, for a reason),
-`limit_rate` (how often somebody may come), `forget_rates`. All that staff do is in the audit log.
+Verbs: `create_staff`, `set_roles`, `deactivate`, `activate`, `change_password`, `give_password`,
+`reset_password`, `issue_token` (its secret is shown once), `revoke_token`, `reveal` (personal data,
+for a reason), `limit_rate` (how often somebody may come), `forget_rates`. What staff do is audited.
 Reads: `actor_of`, `actor_of_token`, `staff_members`, `staff_member`, `names_of`, `tokens`. Data:
 `MEANINGS` (every permission), `ROLES`. Pure: `permissions_of`. For tests: `forget_leases`.
 Says no facts and hears none. Members have no account here: their room knows who they are.
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     )
     from huitou.foundation.accounts.reveals import reveal
     from huitou.foundation.accounts.rules import ROLES, permissions_of
-    from huitou.foundation.accounts.staff import activate, create_staff, deactivate, set_roles
+    from huitou.foundation.accounts.staff import (
+        activate,
+        create_staff,
+        deactivate,
+        give_password,
+        set_roles,
+    )
 
 __all__ = [
     "MEANINGS",
@@ -46,6 +52,7 @@ __all__ = [
     "deactivate",
     "forget_leases",
     "forget_rates",
+    "give_password",
     "issue_token",
     "limit_rate",
     "names_of",
@@ -69,5 +76,5 @@ __getattr__ = lazy(
     reads=("StaffMember", "TokenRow", "names_of", "staff_member", "staff_members", "tokens"),
     reveals=("reveal",),
     rules=("ROLES", "permissions_of"),
-    staff=("activate", "create_staff", "deactivate", "set_roles"),
+    staff=("activate", "create_staff", "deactivate", "give_password", "set_roles"),
 )

@@ -63,6 +63,26 @@ def activate(account_id: str, *, actor: Actor, clock: Clock) -> StaffMember:
     return _set_active(account_id, True, actor, clock)
 
 
+def give_password(account_id: str, new: str, *, actor: Actor, clock: Clock) -> StaffMember:
+    """Give one of the staff, who lost theirs, another password; their sessions end. Forbidden for
+    one's own (see `change_password`), and for somebody with rights that the actor has not.
+    """
+    actor.need("staff.write")
+    if actor.id == account_id:
+        raise Forbidden(
+            "One's own password is not given.",
+            remedy="Change it under My password, with the old one.",
+            code="accounts.own_password",
+        )
+    with transaction.atomic():
+        account = _locked(account_id)
+        _need_rights(actor, account.roles_held.values_list("role", flat=True))
+        account.set_password(checked_password(new, account))
+        account.save(update_fields=["password"])
+        audit.note(actor, "staff.give_password", account.pk, clock=clock)
+        return staff_member(account.pk)
+
+
 def _set_active(account_id: str, active: bool, actor: Actor, clock: Clock) -> StaffMember:
     actor.need("staff.write")
     with transaction.atomic():

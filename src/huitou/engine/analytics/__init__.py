@@ -33,7 +33,7 @@ from huitou.engine.analytics.funnels.answer import (
 from huitou.engine.analytics.funnels.ask import funnel, funnel_people
 from huitou.engine.analytics.funnels.query import Exclusion, FunnelCell, FunnelQuery, TimeToConvert
 from huitou.engine.analytics.glance.answer import DayCounts, Glance
-from huitou.engine.analytics.glance.ask import glance, glance_people
+from huitou.engine.analytics.glance.ask import day_at_a_glance, glance_people
 from huitou.engine.analytics.glance.query import GlanceQuery
 from huitou.engine.analytics.groups.answer import GroupRevenue, GroupRow, GroupsAnswer
 from huitou.engine.analytics.groups.ask import groups_people, report_by_group
@@ -269,6 +269,7 @@ __all__ = [
     "cohort_members",
     "cohort_of_cell",
     "customer_value",
+    "day_at_a_glance",
     "drivers",
     "drivers_people",
     "engagement",
@@ -280,7 +281,6 @@ __all__ = [
     "family_named",
     "funnel",
     "funnel_people",
-    "glance",
     "glance_people",
     "groups_people",
     "growth",

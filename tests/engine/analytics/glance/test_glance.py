@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from huitou.engine.analytics import GlanceQuery, events_of_log, glance, glance_people
+from huitou.engine.analytics import GlanceQuery, day_at_a_glance, events_of_log, glance_people
 from huitou.engine.events import EventLog, events_table
 from huitou.kernel import InvalidInput
 from kept_index import kept, opened, row
@@ -36,7 +36,7 @@ QUERY = GlanceQuery("UTC", DAY, days=3, away=5)
 
 
 def counts(until: int | None) -> tuple[int, ...]:
-    now = glance(EVENTS, GlanceQuery("UTC", DAY, until, days=3, away=5)).now
+    now = day_at_a_glance(EVENTS, GlanceQuery("UTC", DAY, until, days=3, away=5)).now
     return now.orders, now.revenue, now.active, now.new, now.returned, now.lost
 
 
@@ -49,7 +49,7 @@ def test_up_to_noon_only_what_happened_until_then() -> None:
 
 
 def test_days_are_compared_up_to_the_same_time() -> None:
-    answer = glance(EVENTS, GlanceQuery("UTC", DAY, 8 * HOUR, days=3, away=5))
+    answer = day_at_a_glance(EVENTS, GlanceQuery("UTC", DAY, 8 * HOUR, days=3, away=5))
     assert (answer.day_before.orders, answer.day_before.active) == (0, 0)
     assert (answer.week_before.day, answer.week_before.orders) == (date(2026, 1, 3), 1)
     assert [day.orders for day in answer.days] == [0, 1, 2]
@@ -75,7 +75,7 @@ def test_a_refund_in_full_takes_its_order_away() -> None:
         ("ann", "Order Completed", "2025-01-10T09:00", order("a1", 30)),
         ("ann", "Order Cancelled", "2026-01-10T09:00", {"order_id": "a1"}),
     )
-    now = glance(events, QUERY).now
+    now = day_at_a_glance(events, QUERY).now
     assert (now.orders, now.revenue) == (0, -3000)
 
 
@@ -85,13 +85,13 @@ def test_other_currencies_are_named_and_not_added() -> None:
         ("ann", "Order Completed", "2026-01-10T09:30", order("a2", 30)),
         ("bob", "Order Completed", "2026-01-10T10:00", {**order("b1", 9), "currency": "EUR"}),
     )
-    answer = glance(events, QUERY)
+    answer = day_at_a_glance(events, QUERY)
     assert (answer.currency, answer.other_currencies) == ("CNY", ("EUR",))
     assert answer.now.revenue == 6000
 
 
 def test_a_day_without_anything_is_nothing() -> None:
-    answer = glance(happened(("ann", "See", "2025-01-01T08:00")), QUERY)
+    answer = day_at_a_glance(happened(("ann", "See", "2025-01-01T08:00")), QUERY)
     assert (answer.now.orders, answer.now.active, answer.now.lost) == (0, 0, 0)
     assert answer.currency is None
 
@@ -100,7 +100,7 @@ def test_a_day_without_anything_is_nothing() -> None:
 def test_what_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
     asked = {"timezone": "UTC", "day": DAY, **wrong}
     with pytest.raises(InvalidInput):
-        glance(EVENTS, GlanceQuery(**asked))  # type: ignore[arg-type]
+        day_at_a_glance(EVENTS, GlanceQuery(**asked))  # type: ignore[arg-type]
 
 
 def test_the_index_and_the_events_say_the_same(tmp_path: Path) -> None:
@@ -119,6 +119,6 @@ def test_the_index_and_the_events_say_the_same(tmp_path: Path) -> None:
     with_index, without = events_of_log(log), events_of_log(log, use_index=False)
     assert with_index.index is not None
     query = GlanceQuery("UTC", date(2026, 7, 28), 14 * HOUR, days=9, away=4)
-    assert glance(with_index, query) == glance(without, query)
+    assert day_at_a_glance(with_index, query) == day_at_a_glance(without, query)
     for who in ("active", "new", "returned", "lost"):
         assert glance_people(with_index, query, who) == glance_people(without, query, who)  # type: ignore[arg-type]

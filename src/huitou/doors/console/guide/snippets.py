@@ -50,12 +50,12 @@ class Snippets(Component):
     template: ClassVar[str] = "console/guide/snippets.html"
 
 
-def snippets(request: HttpRequest, key: str) -> Snippets:
-    """For this server, and a key that was just made."""
+def snippets(request: HttpRequest, key: str, *, told: bool = False) -> Snippets:
+    """For this server, and a key that was just made; `told` if the key itself is shown already."""
     address = request.build_absolute_uri("/").rstrip("/")
     said = {"address": address, "key": key or _("YOUR_WRITE_KEY")}
     return Snippets(
-        key,
+        "" if told else key,
         (
             Snippet(_("In a terminal"), _CURL.format(**said)),
             Snippet(_("In a website"), _SCRIPT.format(**said)),

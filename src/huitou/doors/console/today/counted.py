@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from huitou.doors.console.explore.log import OpenedLog, opened_log
-from huitou.engine.analytics import Glance, GlanceQuery, glance, glance_people
+from huitou.engine.analytics import Glance, GlanceQuery, day_at_a_glance, glance_people
 from huitou.kernel import Clock
 
 AWAY_DAYS = 30
@@ -105,7 +105,7 @@ class Counting:
 
 def _count(opened: OpenedLog, moment: Moment, who: Any) -> Any:
     if who is None:
-        return glance(opened.events, moment.query)
+        return day_at_a_glance(opened.events, moment.query)
     return glance_people(opened.events, moment.query, who)
 
 

@@ -158,7 +158,7 @@ def _stat(found: Glance, moment: Moment, one: _Number) -> Stat:
         one.label,
         one.written(value),
         trends=(
-            _trend(value, one.of(found.day_before), _("against yesterday"), one.more_is_good),
+            _trend(value, one.of(found.day_before), _("than yesterday"), one.more_is_good),
             _trend(value, one.of(found.week_before), _against(found), one.more_is_good),
         ),
         definition=one.definition,
@@ -179,7 +179,7 @@ def _link(one: _Number, value: int, moment: Moment) -> Link | None:
 def _trend(value: int, before: int, against: str, more_is_good: bool | None) -> Trend:
     """As a share; where there was nothing before, as a difference."""
     if value == before:
-        return Trend(_("no change"), "flat", against)
+        return Trend("±0", "flat", against)
     up = value > before
     text = change((value - before) / abs(before)) if before else f"+{number(value)}" if up else "−"
     good = None if more_is_good is None else up == more_is_good
@@ -189,13 +189,13 @@ def _trend(value: int, before: int, against: str, more_is_good: bool | None) -> 
 def _against(found: Glance) -> str:
     """The weekday of a week ago, which is a phrase of its own in every language."""
     return (
-        _("against last Monday"),
-        _("against last Tuesday"),
-        _("against last Wednesday"),
-        _("against last Thursday"),
-        _("against last Friday"),
-        _("against last Saturday"),
-        _("against last Sunday"),
+        _("than last Monday"),
+        _("than last Tuesday"),
+        _("than last Wednesday"),
+        _("than last Thursday"),
+        _("than last Friday"),
+        _("than last Saturday"),
+        _("than last Sunday"),
     )[found.week_before.day.weekday()]
 
 

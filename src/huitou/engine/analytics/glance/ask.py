@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @limited
-def glance(events: Events, query: GlanceQuery) -> Glance:
+def day_at_a_glance(events: Events, query: GlanceQuery) -> Glance:
     """What happened on the day, beside the day before and the same day of the week before up to the
     same time. InvalidInput, with the field, for an impossible query.
     """

@@ -19,7 +19,9 @@ _GOODS = re.compile(r'class="good-link" href="/products/([a-z0-9-]+)"')
 def goods(client: Client, address: str, **headers: str) -> list[str]:
     answer = client.get(address, headers=headers)
     assert answer.status_code == 200, answer
-    return _GOODS.findall(answer.content.decode())
+    # Below an empty list stands what else there is.
+    listed, _, _instead = answer.content.decode().partition('class="shelf"')
+    return _GOODS.findall(listed)
 
 
 @pytest.mark.usefixtures("shop")
@@ -58,6 +60,7 @@ def test_nothing_found_has_a_way_on(shop: Shop, browser_of: Callable[..., Client
     page = browser_of("zh-hans").get("/search?q=<b>x").content.decode()
     assert "没有找到“&lt;b&gt;x”相关的商品" in page
     assert 'href="/categories"' in page
+    assert "新品上架" in page
     narrowed = browser_of().get("/categories/tea?price_from=900").content.decode()
     assert "Nothing fits all of that" in narrowed
     assert "From ¥900" in narrowed
@@ -122,6 +125,20 @@ def test_a_category_holds_what_is_under_it(shop: Shop, browser: Client) -> None:
     tea = browser.get("/categories/tea").content.decode()
     assert 'href="/categories/green"' in tea
     assert 'href="/categories/green"' in browser.get("/categories").content.decode()
+
+
+def test_a_search_goes_on_within_a_category(shop: Shop, browser: Client) -> None:
+    found = browser.get("/search?q=e").content.decode()
+    assert goods(browser, "/search?q=e") == ["jasmine", "puer", "longjing"]
+    assert 'class="kinds"' not in found
+    both = browser.get("/search?q=u").content.decode()
+    assert re.findall(r'class="chip" href="([^"]+)"', both) == [
+        "/search?q=u&amp;category=tea",
+        "/search?q=u&amp;category=home",
+    ]
+    within = browser.get("/search?q=u&category=home").content.decode()
+    assert _GOODS.findall(within) == ["cup"]
+    assert 'class="chip" href="/search?q=u" aria-current="true"' in within
 
 
 def test_suggestions_while_one_types(shop: Shop, browser_of: Callable[..., Client]) -> None:

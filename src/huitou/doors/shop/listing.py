@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from huitou.commerce import catalogue
-from huitou.doors.design import Button, Component, EmptyState, Link, PageHead, show
+from huitou.doors.design import Button, Component, EmptyState, FilterChips, Link, PageHead, show
 from huitou.doors.shop.asked import Asked
 from huitou.doors.shop.cards import cards, stock_of
 from huitou.doors.shop.filters import chips_for, filters_for
 from huitou.doors.shop.frame import Storefront, shop_frame
-from huitou.doors.shop.pages.cards import Cards
+from huitou.doors.shop.pages.cards import Cards, Shelf
 from huitou.doors.shop.pages.home import Tiles
 from huitou.doors.shop.pages.listing import ListPage, More, Results
 from huitou.doors.shop.slots import Visit, filled
@@ -28,6 +28,7 @@ from huitou.kernel import InvalidInput
 ON_A_PAGE = 24  # rows of 2, 3, 4 and 6 are full
 _BY_THEMSELVES = 3  # pages that come by scrolling; then a press asks for more, and the end is near
 _FIRST_PICTURES = 4
+_INSTEAD = 8
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Place:
     current: str = ""
     tiles: Tiles | None = None
     with_attributes: bool = True
+    kinds: FilterChips | None = None
     indexed: bool = True
 
 
@@ -75,6 +77,7 @@ def list_page(request: HttpRequest, place: Place, asked: Asked) -> HttpResponse:
         indexed=place.indexed and not asked.is_narrowed and not asked.cursor,
         head=place.head,
         tiles=place.tiles,
+        kinds=place.kinds,
         filters=narrowing.form if narrowing else None,
         results=_results(asked, place, more, narrowing),
         more=more,
@@ -129,7 +132,7 @@ class _Narrowing:
 
     def __init__(self, asked: Asked, place: Place) -> None:
         at = current_clock().now()
-        all_of_it = replace(catalogue.Wanted(category_ids=place.ids), text=asked.text)
+        all_of_it = catalogue.Wanted(category_ids=place.ids, text=asked.text)
         brands = catalogue.brands_of(all_of_it, at=at)
         facets = catalogue.facets(all_of_it, at=at) if place.with_attributes else []
         self.form = filters_for(asked, place.path, brands, facets)
@@ -137,11 +140,13 @@ class _Narrowing:
 
 
 def _results(asked: Asked, place: Place, more: More, narrowing: _Narrowing | None) -> Results:
+    is_empty = not more.cards.cards and not more.next
     return Results(
         sorts=_sorts(asked, place.path),
         chips=narrowing.chips if narrowing else None,
         more=more,
-        empty=None if more.cards.cards or more.next else _nothing(asked, place.path),
+        empty=_nothing(asked, place.path) if is_empty else None,
+        instead=_instead() if is_empty else None,
         filter_count=len(asked.narrowings),
         has_filters=narrowing is not None,
     )
@@ -158,6 +163,14 @@ def _sorts(asked: Asked, path: str) -> tuple[Link, ...]:
         Link(label, asked.address(path, sort=sort), current=asked.sort == sort)
         for sort, label in words.items()
     )
+
+
+def _instead() -> Shelf | None:
+    """What else there is, for somebody who found nothing."""
+    new = catalogue.list_products(at=current_clock().now(), limit=_INSTEAD).products
+    if not new:
+        return None
+    return Shelf(_("New in the shop"), cards(new, stock_of(new)), Link(_("All of them"), "/search"))
 
 
 def _nothing(asked: Asked, path: str) -> Component:

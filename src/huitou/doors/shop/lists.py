@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import catalogue
-from huitou.doors.design import Link, PageHead, show
+from huitou.doors.design import FilterChips, Link, PageHead, show
 from huitou.doors.shop.answering import shop_page
-from huitou.doors.shop.asked import asked_in
+from huitou.doors.shop.asked import Asked, asked_in
 from huitou.doors.shop.frame import in_words, shelves, shop_frame
 from huitou.doors.shop.listing import Place, list_page
 from huitou.doors.shop.pages.home import Tiles
@@ -81,6 +81,8 @@ def search(request: HttpRequest) -> HttpResponse:
         view=View(name="Search", events=told),
         ids=[n.id for n in nodes if within.id in n.path] if within else None,
         indexed=False,
+        with_attributes=within is not None or not asked.text,
+        kinds=_kinds(asked, nodes, within) if asked.text and not asked.cursor else None,
     )
     return list_page(request, place, asked)
 
@@ -92,6 +94,30 @@ def trail_to(nodes: Nodes, node: catalogue.CategoryNode) -> tuple[Link, ...]:
     return (
         Link(_("Home"), "/"),
         *(Link(in_words(n.names), f"/categories/{n.slug}", current=n is node) for n in above),
+    )
+
+
+def _kinds(asked: Asked, nodes: Nodes, within: catalogue.CategoryNode | None) -> FilterChips | None:
+    """In which categories of the top something was found; or the one that was chosen."""
+    label = _("In category")
+    if within is not None:
+        chip = Link(in_words(within.names), asked.address("/search", category=""), current=True)
+        return FilterChips(label, (chip,))
+    counts = catalogue.categories_of(asked.wanted(), at=current_clock().now())
+    tops = [
+        (n, sum(counts.get(b.id, 0) for b in nodes if n.id in b.path))
+        for n in nodes
+        if not n.parent_id
+    ]
+    found = [(node, count) for node, count in tops if count]
+    if len(found) < 2:
+        return None
+    return FilterChips(
+        label,
+        tuple(
+            Link(in_words(n.names), asked.address("/search", category=n.slug), count=count)
+            for n, count in found
+        ),
     )
 
 

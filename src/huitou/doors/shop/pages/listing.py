@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from huitou.doors.design import Button, Component, FilterChips, Form, Link, Page, PageHead
-from huitou.doors.shop.pages.cards import Cards
+from huitou.doors.shop.pages.cards import Cards, Shelf
 from huitou.doors.shop.pages.home import Tiles
 
 
@@ -25,12 +25,14 @@ class More(Component):
 
 @dataclass(frozen=True)
 class Results(Component):
-    """The goods with their order; `empty` in place of goods that there are not."""
+    """The goods with their order; `empty` in place of goods that there are not, and `instead` what
+    else there is."""
 
     sorts: Sequence[Link]
     chips: FilterChips | None
     more: More
     empty: Component | None
+    instead: Shelf | None
     filter_count: int
     has_filters: bool
     template: ClassVar[str] = "shop/results.html"
@@ -51,6 +53,7 @@ class ListPage(Page):
 
     head: PageHead
     tiles: Tiles | None
+    kinds: FilterChips | None
     filters: Filters | None
     results: Results
     more: More

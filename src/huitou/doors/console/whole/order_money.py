@@ -117,7 +117,7 @@ def _refunds_card(trail: payments.PaymentTrail, seen: orders.OrderSeen, who: Act
         Column(_("Asked")),
         Column(_("State")),
         Column(_("Why")),
-        Column(_("Number")),
+        Column(_("Refund number")),
         Column(""),
     )
     base = f"{order_address(seen.id)}/do/stuck"

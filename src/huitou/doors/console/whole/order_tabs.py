@@ -158,4 +158,4 @@ def _promise(seen: orders.OrderSeen) -> Card:
         pairs.append((_("To be paid until"), moment(seen.pay_by)))
     if seen.confirm_by and seen.state in ("shipped", "delivered"):
         pairs.append((_("Taken as received"), moment(seen.confirm_by)))
-    return Card(Facts(pairs, wide=True), title=_("Delivery"))
+    return Card(Facts(pairs, wide=True), title=_("Delivery and promise"))

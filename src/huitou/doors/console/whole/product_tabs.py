@@ -90,7 +90,7 @@ def _variants_card(
         Column(_("Variant")),
         Column(_("Price"), numeric=True),
         *(
-            (Column(_("Free"), numeric=True), Column(_("Reserved"), numeric=True))
+            (Column(pgettext("stock", "Free"), numeric=True), Column(_("Reserved"), numeric=True))
             if levels is not None
             else ()
         ),
@@ -193,7 +193,7 @@ def _levels_card(detail: catalogue.ProductDetail, levels: Sequence[supply.Level]
         Column(_("Kept for")),
         Column(_("On hand"), numeric=True),
         Column(_("Reserved"), numeric=True),
-        Column(_("Free"), numeric=True),
+        Column(pgettext("stock", "Free"), numeric=True),
     )
     rows = [
         Row(

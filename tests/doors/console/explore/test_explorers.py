@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from console_desk import SignedIn
 from huitou.doors.console.explore import asking
+from huitou.doors.console.explore.names import Columns
 from huitou.doors.console.explore.registry import EXPLORERS
 from huitou.kernel import Overloaded
 
@@ -23,6 +24,7 @@ MOST_QUERIES = 12
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page waits for its answer, however busy the machine is."""
     monkeypatch.setattr("huitou.doors.console.explore.page.AT_ONCE", 30.0)
+    monkeypatch.setattr("huitou.doors.console.explore.names._PATIENCE", 30.0)
 
 
 def text(client: Client, address: str, **headers: str) -> str:
@@ -121,6 +123,19 @@ def test_names_of_the_log_complete_what_one_writes(analyst: Client) -> None:
     page = text(analyst, "/console/retention/")
     assert '<option value="Product Viewed">' in page
     assert 'value="event:channel"' in page
+
+
+def test_names_that_are_not_read_yet_come_later(
+    analyst: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = "huitou.doors.console.explore.names"
+    monkeypatch.setattr(f"{names}.property_names", lambda _: Columns())
+    page = text(analyst, "/console/retention/?period=month")
+    assert 'hx-get="/console/retention/?period=month"' in page
+    assert 'hx-select="#ask"' in page
+    monkeypatch.undo()
+    monkeypatch.setattr(f"{names}._PATIENCE", 30.0)
+    assert 'hx-select="#ask"' not in text(analyst, "/console/retention/?period=month&now=1")
 
 
 def test_an_empty_log_says_so(staff: SignedIn) -> None:

@@ -27,7 +27,7 @@ def cell(what: str = "people", **of: Any) -> str:
     return f"/console/retention/{what}?{urlencode({'cell': json.dumps(of)})}"
 
 
-LOST = {"row": ROW_OF_25_MAY, "column": 4, "lost": True}
+LOST: dict[str, Any] = {"row": ROW_OF_25_MAY, "column": 4, "lost": True}
 
 
 def test_the_people_who_are_lost(analyst: Client) -> None:

@@ -34,6 +34,7 @@ class Around:
     properties: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     cohorts: tuple[str, ...] = ()
+    complete: bool = True  # False while properties and traits are still being read
 
     def first_known(self, *names: str) -> str:
         """The first of these events that occurs; "" (any event) if none does."""

@@ -27,10 +27,11 @@ _PATIENCE = 0.4
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of properties and of traits, the frequent ones first."""
+    """The names of properties and of traits, frequent ones first; `known` once they are read."""
 
     properties: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
+    known: bool = False
 
 
 _events: OrderedDict[tuple[str, int], tuple[str, ...]] = OrderedDict()
@@ -52,6 +53,7 @@ def around_log(opened: OpenedLog, clock: Clock) -> Around:
         events=event_names(opened),
         properties=columns.properties,
         traits=columns.traits,
+        complete=columns.known,
         cohorts=open_cohorts(settings.HOME).names(),
     )
 
@@ -88,7 +90,7 @@ def property_names(opened: OpenedLog) -> Columns:
 
 
 def _read(opened: OpenedLog) -> Columns:
-    return Columns(_keys(opened, "properties"), _keys(opened, "traits"))
+    return Columns(_keys(opened, "properties"), _keys(opened, "traits"), known=True)
 
 
 def _keys(opened: OpenedLog, column: str) -> tuple[str, ...]:

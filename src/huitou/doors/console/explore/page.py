@@ -62,6 +62,7 @@ def _part(request: HttpRequest, asking: Asking, actor: Actor) -> ExplorerPart:
         more_open=_says_more(asking),
         events=asking.around.events,
         was=asked.said.get("period", [""])[0],
+        late="" if asking.around.complete else asking.links.page(),
     )
     answer = _answer(request, asking, actor)
     return ExplorerPart(form, answer, saved_chips(asking))

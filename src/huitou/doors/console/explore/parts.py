@@ -21,7 +21,9 @@ from huitou.doors.design import (
 
 @dataclass(frozen=True)
 class AskForm(Component):
-    """The form of an explorer; `events` complete what one writes, `was` is the period shown."""
+    """The form of an explorer; `events` complete what one writes, `was` is the period shown. With
+    `late` there is more to choose from in a moment, at that address.
+    """
 
     path: str
     fields: Sequence[Component]
@@ -29,6 +31,7 @@ class AskForm(Component):
     more_open: bool
     events: Sequence[str]
     was: str
+    late: str = ""
     template: ClassVar[str] = "console/explore/form.html"
 
 

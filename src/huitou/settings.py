@@ -9,6 +9,7 @@ HUITOU_TIMEZONE         whose days the report counts in, such as Asia/Shanghai; 
 HUITOU_PRIVACY_LAW      by when requests about personal data are due: gdpr (one month, the default)
                         or pipl (15 working days)
 HUITOU_SHOP_NAME        what the shop is called on its pages; default huitou
+HUITOU_SHOP_CONTACT     an e-mail address or a phone number for the shop's help page; default none
 HUITOU_RETURN_ADDRESS   where shoppers send goods back to: name, phone and address in one line
 HUITOU_CURRENCY         the currency of the shop's prices, a code of ISO 4217; default CNY
 HUITOU_API_PER_ADDRESS  API requests a minute from one address; default 1200
@@ -163,6 +164,7 @@ WEBHOOKS_PRIVATE = os.environ.get("HUITOU_WEBHOOKS_PRIVATE") == "1"
 PRIVACY_LAW = os.environ.get("HUITOU_PRIVACY_LAW", "gdpr")
 SHOP_TIMEZONE = os.environ.get("HUITOU_TIMEZONE", "UTC")
 SHOP_NAME = os.environ.get("HUITOU_SHOP_NAME") or "huitou"
+SHOP_CONTACT = os.environ.get("HUITOU_SHOP_CONTACT", "").strip()
 RETURN_ADDRESS = os.environ.get("HUITOU_RETURN_ADDRESS", "").strip()
 SHOP_CURRENCY = Currency.of(os.environ.get("HUITOU_CURRENCY", "CNY")).code
 USE_I18N = True

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huitou.commerce import members
+from huitou.doors.shop.devices import device_named
 from huitou.foundation.actors import Actor
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import address_of
@@ -62,7 +63,8 @@ def token_of(request: HttpRequest) -> str:
 
 def client_of(request: HttpRequest) -> members.Client:
     """Where the request comes from, for the limits of the members room."""
-    return members.Client(address_of(request), request.headers.get("User-Agent", ""))
+    agent = request.headers.get("User-Agent", "")
+    return members.Client(address_of(request), device_named(agent))
 
 
 def remember(request: HttpRequest, response: HttpResponse, token: str) -> None:

@@ -133,8 +133,8 @@ def test_a_search_goes_on_within_a_category(shop: Shop, browser: Client) -> None
     assert 'class="kinds"' not in found
     both = browser.get("/search?q=u").content.decode()
     assert re.findall(r'class="chip" href="([^"]+)"', both) == [
-        "/search?q=u&amp;category=tea",
         "/search?q=u&amp;category=home",
+        "/search?q=u&amp;category=tea",
     ]
     within = browser.get("/search?q=u&category=home").content.decode()
     assert _GOODS.findall(within) == ["cup"]

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
-import ibis
 
 from huitou.engine.events.snapshot import Snapshot
 
@@ -54,9 +53,9 @@ def events_of_person(snapshot: Snapshot, person_id: str, *, most: int = 5000) ->
     ids = list(snapshot.people.members(person_id))
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        said = snapshot.said(connection)
-        rows = _of(said, ids).order_by(ibis.desc("timestamp"), ibis.desc("message_id"))
-        found = rows.select(*_COLUMNS).limit(most).to_pyarrow().to_pylist()
+        rows = _of(snapshot.said(connection), ids)
+        newest = rows.order_by(rows.timestamp.desc(), rows.message_id.desc())
+        found = newest.select(*_COLUMNS).limit(most).to_pyarrow().to_pylist()
     return [PersonEvent(**row) for row in found]
 
 

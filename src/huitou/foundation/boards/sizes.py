@@ -9,16 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from huitou.engine.analytics import (
-    CohortQuery,
-    Limits,
-    SavedCohorts,
-    cohort,
-    events_of_log,
-    people_of_cell,
-)
 from huitou.foundation.boards.models import CohortSize
-from huitou.foundation.cohorts import open_cohorts
 from huitou.foundation.event_log import open_log
 from huitou.kernel import Clock, HuitouError
 
@@ -50,6 +41,17 @@ def measure_cohorts(*, clock: Clock) -> int:
     """Count all saved cohorts and note their sizes; how many. One that cannot be counted is passed
     over, and said in the server's log.
     """
+    # Django reads this file when it starts, and analytics take long to import.
+    from huitou.engine.analytics import (
+        CohortQuery,
+        Limits,
+        SavedCohorts,
+        cohort,
+        events_of_log,
+        people_of_cell,
+    )
+    from huitou.foundation.cohorts import open_cohorts
+
     store, home = open_cohorts(settings.HOME), settings.HOME
     log = open_log(home) if (home / "log").is_dir() else None
     if log is None or not store.names() or not log.events.pin(None).files:

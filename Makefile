@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What has tables is tested on PostgreSQL first, then with all the rest on SQLite.
 WITH_TABLES := tests/foundation tests/commerce tests/doors/api tests/stories/shop
+# A worker for each core, with a folder and a database of its own. The tests of a file stay together:
+# they share what is costly to make. More than eight would only wait for the longest file.
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 8 --dist loadfile
 
 .DEFAULT_GOAL := help
 
@@ -34,13 +37,14 @@ serve: $(READY) ## run the server on http://127.0.0.1:8000
 	$(BIN)/huitou serve
 
 .PHONY: test
-test: $(VENV)/.ready-dev lint ## every check that CI runs: lint, types, direction of imports, tests
-	HUITOU_TEST_ON=postgresql $(BIN)/pytest -m 'not slow' $(WITH_TABLES)
-	$(BIN)/pytest -m 'not slow'
+test: $(VENV)/.ready-dev lint ## lint, types, direction of imports, and the tests on both databases
+	HUITOU_TEST_ON=postgresql $(PYTEST) -m 'not slow' $(WITH_TABLES)
+	$(PYTEST) -m 'not slow'
 
 .PHONY: test-all
-test-all: $(VENV)/.ready-dev lint ## the same with the slow checks on real data
-	$(BIN)/pytest
+test-all: test ## the same, then the slow checks
+	HUITOU_TEST_ON=postgresql $(PYTEST) -m slow $(WITH_TABLES)
+	$(PYTEST) -m slow
 
 .PHONY: lint
 lint: $(VENV)/.ready-dev ## format and lint (ruff), types (mypy), direction of imports (import-linter)

@@ -144,7 +144,7 @@ def _returns() -> HelpGroup:
 
 def _account() -> HelpGroup:
     return HelpGroup(
-        _("Account"),
+        _("Your account"),
         "person",
         (
             Disclosure(

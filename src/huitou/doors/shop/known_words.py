@@ -43,7 +43,7 @@ _ROOMS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Messages of the shop to programs that it works with."),
     ),
     "events": (
-        gettext_lazy("Visits"),
+        gettext_lazy("Your visits"),
         gettext_lazy("Pages and goods that you looked at, and what you did."),
     ),
 }

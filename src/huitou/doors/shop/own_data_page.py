@@ -147,11 +147,14 @@ def _order(consents: Mapping[str, privacy.ConsentNow]) -> list[str]:
 def _consent(now: privacy.ConsentNow) -> Consent:
     label = privacy.PURPOSES[now.purpose].label
     title, words = _PURPOSES.get(now.purpose, (label, ""))
-    return Consent(now.purpose, str(title), str(words), now.given, _since(now))
+    # How the shop is used is measured until somebody refuses (docs/decisions/0011): a switch that
+    # stood at "off" for who was never asked would not be true.
+    given = now.given or (now.purpose == "analytics" and not now.asked)
+    return Consent(now.purpose, str(title), str(words), given, _since(now, given=given))
 
 
-def _since(now: privacy.ConsentNow) -> str:
+def _since(now: privacy.ConsentNow, *, given: bool) -> str:
     if now.since is None:
-        return _("On until you switch it off") if now.given else _("Off: you were never asked")
-    said = _("On since %(day)s") if now.given else _("Off since %(day)s")
+        return _("On until you switch it off") if given else _("Off: you were never asked")
+    said = _("On since %(day)s") if given else _("Off since %(day)s")
     return said % {"day": day(now.since)}

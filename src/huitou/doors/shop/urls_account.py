@@ -8,6 +8,7 @@ from huitou.doors.shop import (
     account,
     account_words,
     addresses,
+    installing,
     own_data,
     safety,
     signing_in,
@@ -42,4 +43,7 @@ urlpatterns = [
     path("account/data/stay", own_data.stay),
     path("account/data/consents/<slug:purpose>", own_data.keep_consent),
     path("help", help_page),
+    path("manifest.webmanifest", installing.manifest),
+    path("service-worker.js", installing.service_worker),
+    path("offline", installing.offline),
 ]

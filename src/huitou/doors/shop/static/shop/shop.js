@@ -4,3 +4,5 @@ import "js/lists.js";
 import "js/gallery.js";
 import "js/share.js";
 import "js/seen.js";
+import "js/install.js";
+import "js/offline.js";

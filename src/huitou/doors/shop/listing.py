@@ -142,7 +142,7 @@ class _Narrowing:
 def _results(asked: Asked, place: Place, more: More, narrowing: _Narrowing | None) -> Results:
     is_empty = not more.cards.cards and not more.next
     return Results(
-        sorts=_sorts(asked, place.path),
+        sorts=() if is_empty else _sorts(asked, place.path),
         chips=narrowing.chips if narrowing else None,
         more=more,
         empty=_nothing(asked, place.path) if is_empty else None,
@@ -155,8 +155,8 @@ def _results(asked: Asked, place: Place, more: More, narrowing: _Narrowing | Non
 def _sorts(asked: Asked, path: str) -> tuple[Link, ...]:
     words = {
         "newest": _("Newest"),
-        "price": _("Price, low first"),
-        "-price": _("Price, high first"),
+        "price": _("Lowest price"),
+        "-price": _("Highest price"),
         "name": _("Name"),
     }
     return tuple(

@@ -35,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         wrong = said(error) if isinstance(error, HuitouError) else _("Choose a whole date.")
         page = profile_page(request, {field: wrong}, request.POST.get(field, ""))
         return show(request, page, status=422)
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return go_to("/account/profile")
 
 

@@ -56,13 +56,13 @@ def profile_page(
         action="/account/profile",
         hidden={"do": "nickname"},
         fields=(_nickname(me, errors, written),),
-        submit=Button(_("Keep"), kind="primary"),
+        submit=Button(_("Save"), kind="primary"),
     )
     birthday = Form(
         action="/account/profile",
         hidden={"do": "birthday"},
         fields=(_birthday(me, errors, written),),
-        submit=Button(_("Keep"), kind="primary", disabled=bool(_closed(me))),
+        submit=Button(_("Save"), kind="primary", disabled=bool(_closed(me))),
     )
     return ProfilePage(
         title=_("Name and birthday"),

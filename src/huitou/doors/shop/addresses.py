@@ -41,7 +41,7 @@ def add_address(request: HttpRequest) -> HttpResponse:
         actor=member_of(request),
         clock=current_clock(),
     )
-    messages.success(request, _("The address is kept."))
+    messages.success(request, _("The address is saved."))
     return go_to(_LIST)
 
 
@@ -59,7 +59,7 @@ def change_address(request: HttpRequest, address_id: UUID) -> HttpResponse:
     members.change_address(address_id=kept.id, fields=fields, actor=actor, clock=clock)
     if request.POST.get("is_default"):
         members.set_default_address(address_id=kept.id, actor=actor, clock=clock)
-    messages.success(request, _("The address is kept."))
+    messages.success(request, _("The address is saved."))
     return go_to(_LIST)
 
 

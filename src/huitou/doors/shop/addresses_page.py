@@ -57,7 +57,7 @@ def address_page(
         form=Form(
             action=f"{_LIST}/{kept.id}" if kept else f"{_LIST}/new",
             fields=(*address_fields(written, errors or {}), default),
-            submit=Button(_("Keep"), kind="primary"),
+            submit=Button(_("Save"), kind="primary"),
             key=new_form_key(),
             cancel=_LIST,
             attributes={"novalidate": ""},

@@ -46,7 +46,7 @@ def keep_consent(request: HttpRequest, purpose: str) -> HttpResponse:
         actor=actor,
         clock=current_clock(),
     )
-    messages.success(request, _("Kept. It counts from now on."))
+    messages.success(request, _("Saved. It counts from now on."))
     return go_to("/account/data#consents")
 
 

@@ -70,7 +70,7 @@ def prove(request: HttpRequest, kind: str) -> HttpResponse:
         )
     except HuitouError as error:
         return show(request, prove_page(request, kind, pending, error), status=422)
-    messages.success(request, _("Kept. You can sign in with it from now on."))
+    messages.success(request, _("Saved. You can sign in with it from now on."))
     response = go_to("/account")
     drop_pending(response, kind)
     return response
@@ -162,7 +162,7 @@ def _new_password(request: HttpRequest) -> HttpResponse:
         actor=actor,
         clock=clock,
     )
-    messages.success(request, _("The password is kept. Other devices are signed out."))
+    messages.success(request, _("The password is saved. Other devices are signed out."))
     return go_to("/account")
 
 

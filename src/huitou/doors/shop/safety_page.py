@@ -73,7 +73,7 @@ def prove_page(
             ),
             *_proof(me, error, besides=kind),
         ),
-        submit=Button(_("Keep"), kind="primary"),
+        submit=Button(_("Save"), kind="primary"),
         cancel="/account",
     )
     return ProfilePage(
@@ -202,7 +202,7 @@ def _password_form(me: members.Profile, error: HuitouError | None) -> Form:
     return Form(
         action="/account/password",
         fields=(*_proof(me, error), new),
-        submit=Button(_("Keep"), kind="primary"),
+        submit=Button(_("Save"), kind="primary"),
     )
 
 

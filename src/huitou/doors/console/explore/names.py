@@ -78,11 +78,12 @@ def property_names(opened: OpenedLog) -> Columns:
     home = str(settings.HOME)
     key = (home, opened.version)
     with _turn:
-        future = _reading.get(key)
-        if future is None:
+        is_first = key not in _reading
+        if is_first:
             _reading.clear()
-            future = _reading[key] = _pool.submit(_read, opened)
-    if home not in _columns:
+            _reading[key] = _pool.submit(_read, opened)
+        future = _reading[key]
+    if is_first and home not in _columns:
         wait([future], _PATIENCE)
     if future.done() and future.exception() is None:
         _columns[home] = future.result()

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from huitou.doors.console.explore.log import OpenedLog
 from huitou.engine.analytics import ask, people_of_cell
-from huitou.foundation.cohorts import open_cohorts
+from huitou.foundation.cohorts import cohorts_mark
 
 # Questions use all cores by themselves: more at once would only make each of them slower. What the
 # activity index answers has a lane of its own, so that it does not wait behind what takes seconds.
@@ -44,11 +44,10 @@ class Question:
         return (*mark, self.family, said, self._cohorts(said))
 
     def _cohorts(self, said: bytes) -> tuple[tuple[str, int], ...]:
-        """The versions of saved cohorts, of which the answer may depend."""
+        """The mark of saved cohorts, on which the answer may depend."""
         if self.family != "cohort" and b'"within"' not in said and b'"cohort"' not in said:
             return ()
-        store = open_cohorts(settings.HOME)
-        return tuple((name, store.versions(name)[-1]) for name in store.names())
+        return cohorts_mark(settings.HOME)
 
 
 class Answering:

@@ -53,6 +53,7 @@ from huitou.kernel import HuitouError
 
 COHORTS = "/console/cohorts/"
 _STYLES = ("console/explore.css",)
+_A_MOMENT, _WAITED_FOR = 0.02, 10
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class CohortPage(Page):
 def cohorts_page(request: HttpRequest, actor: Actor) -> CohortsPage:
     """The list; sizes that are not counted yet come by themselves."""
     store, may_write = open_cohorts(settings.HOME), actor.may(WRITE)
-    rows = [_row(store.read(name).definition) for name in store.names()]
+    rows = [_row(at, store.read(name).definition) for at, name in enumerate(store.names())]
     make = Button(_("Make a cohort"), address=f"{COHORTS}new", kind="primary", icon="plus")
     removed = request.GET.get("removed", "")
     empty = EmptyState(
@@ -196,10 +197,11 @@ def rename_dialog(name: str, title: str, *, error: str = "", in_page: bool = Fal
     return Dialog("rename", _("Rename the cohort"), form, open_in_page=in_page)
 
 
-def _row(definition: CohortDefinition) -> Row:
+def _row(at: int, definition: CohortDefinition) -> Row:
     address = f"{COHORTS}{definition.name}/"
-    # Nobody waits here: each size that is not known yet is asked for by itself.
-    return Row((title_of(definition), size_part(definition.name, 0.02), definition.name), address)
+    # Hardly anybody waits here: each size that is not known yet is asked for by itself.
+    wait = _A_MOMENT if at < _WAITED_FOR else 0.0
+    return Row((title_of(definition), size_part(definition.name, wait), definition.name), address)
 
 
 def _question(name: str, limit: int, offset: int) -> Question:

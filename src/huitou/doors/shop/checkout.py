@@ -15,15 +15,13 @@ from huitou.doors.design import show
 from huitou.doors.shop.address_form import errors_in
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.checkout_page import Looked, checkout_page
-from huitou.doors.shop.choices import Choices, changes_since, choices_in, first_choices
+from huitou.doors.shop.choices import NEW, Choices, changes_since, choices_in, first_choices
 from huitou.doors.shop.once import go_to, once
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.who import shopper
 from huitou.foundation.actors import Actor
 from huitou.foundation.clocks import current_clock
-from huitou.kernel import Conflict, HuitouError, NotFound
-
-_NOTHING_TO_BUY = ("orders.empty_basket", "orders.mixed_currencies")
+from huitou.kernel import Conflict, HuitouError
 
 
 @shop_page("GET", "POST")
@@ -37,8 +35,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     saved = _saved(actor)
     begun = first_choices(saved, payments.gateway_names())
     choices = choices_in(request.POST, saved) if request.method == "POST" else begun
-    looked = look(actor, choices, saved, shown=request.POST.get("shown", ""))
-    return _answer(request, looked)
+    # What they change themselves needs no mark.
+    return _answer(request, look(actor, choices, saved, shown=""))
 
 
 @once()
@@ -72,14 +70,14 @@ def look(
     basket stands. Choices that cannot be had are put right, and said at their field.
     """
     errors: dict[str, str] = {}
-    clock = current_clock()
+    if not choices.is_new and choices.address not in {one.id for one in saved}:
+        errors["address"] = _("This address is gone. Choose another one.")
+        choices = replace(choices, address=saved[0].id if saved else NEW)
     for _try in range(3):
         try:
-            quote = orders.quote(actor, clock=clock, **choices.wish())
+            wish = choices.wish(saved)
+            quote = orders.quote(actor, clock=current_clock(), **wish)
             break
-        except NotFound:  # an address of somebody else, or one that was removed
-            errors["address"] = _("This address is gone. Choose another one.")
-            choices = replace(choices, address=saved[0].id if saved else "new")
         except HuitouError as error:
             if error.field == "coupons":
                 errors["coupons"] = said(error)
@@ -116,7 +114,7 @@ def _ordered(actor: Actor, looked: Looked) -> orders.OrderSeen:
         looked.quote.fingerprint,
         gateway=choices.gateway,
         clock=clock,
-        **choices.wish(),
+        **choices.wish(looked.saved),
     )
     excluded = {one.variant_id for one in looked.quote.lines if not one.no_reason_return}
     if excluded and order.paid_at is None:

@@ -19,7 +19,6 @@ from huitou.doors.shop.choices import NEW, Changes, Choices, shown_in
 from huitou.doors.shop.frame import Storefront
 from huitou.doors.shop.lines import phone_words, words_of
 from huitou.doors.shop.pages.checkout import Checkout, CheckoutPage
-from huitou.doors.shop.views_told import View, views_told
 from huitou.doors.shop.who import shopper
 
 _REPRICE = {
@@ -55,8 +54,7 @@ def checkout_page(request: HttpRequest, looked: Looked) -> CheckoutPage:
         frame=Storefront(
             site=settings.SHOP_NAME,
             tabs=(),
-            back="/basket",
-            told=views_told(request, View("Checkout")),
+            back="/basket",  # orders say themselves that a checkout was begun
         ),
         indexed=False,
         checkout=Checkout(

@@ -35,19 +35,22 @@ class Choices:
     def is_new(self) -> bool:
         return self.address == NEW
 
-    def wish(self) -> dict[str, Any]:
+    def wish(self, saved: Sequence[members.SavedAddress]) -> dict[str, Any]:
         """The arguments of the verbs of orders, without an address that no parcel would reach."""
-        goes_to = None
+        fields = next((one.fields for one in saved if one.id == self.address), None)
         if self.is_new and not errors_in(self.written):
-            said = asdict(self.written.fields)
-            del said["label"]
-            goes_to = orders.Destination(**said)
+            fields = self.written.fields
         return {
-            "address_id": None if self.is_new else self.address,
-            "destination": goes_to,
+            "destination": None if fields is None else _destination(fields),
             "shipping_method": self.shipping or None,
             "coupons": self.codes,
         }
+
+
+def _destination(fields: members.AddressFields) -> orders.Destination:
+    said = asdict(fields)
+    del said["label"]
+    return orders.Destination(**said)
 
 
 def first_choices(saved: Sequence[members.SavedAddress], gateways: Sequence[str]) -> Choices:

@@ -6,7 +6,9 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from huitou.foundation.event_log import open_log
 from huitou.kernel import Clock, Conflict
 
 FORMAT = 1
+_LAST = "last-backup.json"
 MANIFEST, DATABASE, HOME = "manifest.json", "database", "home"
 _LEFT_OUT = ("huitou.sqlite3", "huitou.sqlite3-wal", "huitou.sqlite3-shm", "huitou.sqlite3-journal")
 
@@ -53,9 +56,34 @@ def make_backup(home: Path, database: dict[str, Any], target: Path, *, clock: Cl
             os.fsync(written.fileno())
         size = draft.stat().st_size
         draft.rename(target)
+        _note(home, target, size, clock)
         return BackedUp(size, files)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    """When the last backup was made here, into which file, and how large it was."""
+
+    made_at: datetime
+    file: str
+    bytes: int
+
+
+def last_backup(home: Path) -> LastBackup | None:
+    """None if none was ever made of the folder, or nobody knows."""
+    try:
+        return msgspec.json.decode((home / _LAST).read_bytes(), type=LastBackup)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _note(home: Path, target: Path, size: int, clock: Clock) -> None:
+    """For people who ask when the last one was. A backup that cannot be noted is one as well."""
+    said = msgspec.json.encode(LastBackup(clock.now(), str(target.resolve()), size))
+    with suppress(OSError):
+        (home / _LAST).write_bytes(said)
 
 
 def _write(

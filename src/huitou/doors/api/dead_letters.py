@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Path, Router, Schema
 
-from huitou.foundation import audit, facts
+from huitou.foundation import facts
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.web import Page, Paged, caller, once, staff_with
 
@@ -51,7 +50,4 @@ def dead_letters(request: HttpRequest) -> Paged[facts.DeadLetter]:
 @once
 def revive(request: HttpRequest, hearing: int = Path(..., ge=1, le=_MOST)) -> None:
     """Let the room try again."""
-    clock = current_clock()
-    with transaction.atomic():
-        facts.revive_letter(hearing, clock=clock)
-        audit.note(caller(request), "facts.revive", str(hearing), clock=clock)
+    facts.revive_letter(hearing, actor=caller(request), clock=current_clock())

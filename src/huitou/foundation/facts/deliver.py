@@ -9,6 +9,8 @@ from datetime import timedelta
 import msgspec
 from django.db import connection, transaction
 
+from huitou.foundation import audit
+from huitou.foundation.actors import SYSTEM, Actor
 from huitou.foundation.facts.handlers import Handler, Heard, handlers_of
 from huitou.foundation.facts.models import Fact, Hearing
 from huitou.kernel import Clock, NotFound
@@ -35,8 +37,9 @@ def deliver_facts(*, clock: Clock) -> int:
         last = facts[-1]
 
 
-def revive_letter(hearing: int, *, clock: Clock) -> None:
-    """Try a dead letter again. NotFound if `hearing` is none."""
+def revive_letter(hearing: int, *, clock: Clock, actor: Actor = SYSTEM) -> None:
+    """Try a dead letter again. NotFound if `hearing` is none; staff need `jobs.write`."""
+    actor.need("jobs.write")
     with transaction.atomic():
         found = Hearing.objects.filter(id=hearing, done_at=None, next_at=None, attempts__gt=0)
         row = found.select_for_update().first()
@@ -49,6 +52,8 @@ def revive_letter(hearing: int, *, clock: Clock) -> None:
         row.attempts, row.next_at = 0, clock.now()
         row.save(update_fields=["attempts", "next_at"])
         Fact.objects.filter(id=row.fact_id).update(heard_at=None)
+        if actor is not SYSTEM:
+            audit.note(actor, "facts.revive", str(hearing), clock=clock)
 
 
 def _deliver_one(fact_id: int, clock: Clock) -> bool:

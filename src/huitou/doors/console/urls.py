@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from huitou.doors.console import first_owner, password, signing_in, urls_explore, urls_whole
 from huitou.doors.console.guide import views as guide
@@ -14,6 +14,7 @@ urlpatterns = [
     path("guide", guide.guide, name="console-guide"),
     path("guide/key", guide.make_key, name="console-guide-key"),
     path("guide/away", guide.put_away, name="console-guide-away"),
+    path("settings/", include("huitou.doors.console.urls_settings")),
     path("start", first_owner.first_owner, name="console-start"),
     path("password", password.my_password, name="console-password"),
     path("sign-in", signing_in.sign_in, name="console-sign-in"),

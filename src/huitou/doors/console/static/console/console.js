@@ -14,3 +14,18 @@ document.addEventListener("click", async (event) => {
   words.textContent = button.dataset.done;
   setTimeout(() => { words.textContent = before; }, 2000);
 });
+
+// What was opened in a list that comes anew stays open.
+const opened = new Set();
+document.addEventListener("toggle", (event) => {
+  const details = event.target;
+  if (!(details instanceof HTMLDetailsElement) || !details.id) return;
+  if (details.open) opened.add(details.id);
+  else opened.delete(details.id);
+}, true);
+document.addEventListener("htmx:load", () => {
+  for (const id of opened) {
+    const details = document.getElementById(id);
+    if (details instanceof HTMLDetailsElement) details.open = true;
+  }
+});

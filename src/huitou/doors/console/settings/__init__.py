@@ -1,0 +1,1 @@
+"""Settings: sources, people, channels, machinery: how each stands, and what to do about it."""

@@ -1,0 +1,61 @@
+"""The addresses of the settings, below /console/settings/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from huitou.doors.console.settings import (
+    audit_page,
+    channels,
+    data_requests,
+    health_page,
+    jobs_page,
+    kept_aside,
+    law,
+    live,
+    samples_page,
+    sources,
+    staff_pages,
+    tokens,
+    views_all,
+    webhooks_page,
+)
+
+urlpatterns = [
+    path("", views_all.all_settings, name="settings"),
+    path("sources", sources.list_sources, name="settings-sources"),
+    path("sources/issue", sources.issue),
+    path("sources/<int:key_id>/revoke", sources.revoke),
+    path("live", live.live, name="settings-live"),
+    path("kept-aside", kept_aside.list_kept_aside, name="settings-kept-aside"),
+    path("kept-aside/<str:message_id>", kept_aside.mend),
+    path("staff", staff_pages.list_staff, name="settings-staff"),
+    path("staff/add", staff_pages.add),
+    path("staff/<str:account_id>/roles", staff_pages.change_roles),
+    path("staff/<str:account_id>/password", staff_pages.new_password),
+    path("staff/<str:account_id>/switch", staff_pages.switch),
+    path("tokens", tokens.list_tokens, name="settings-tokens"),
+    path("tokens/issue", tokens.issue),
+    path("tokens/<str:token_id>/revoke", tokens.revoke),
+    path("data-requests", data_requests.list_requests, name="settings-data-requests"),
+    path("data-requests/export", data_requests.export),
+    path("data-requests/erase", data_requests.erase),
+    path("data-requests/<str:request_id>/take-back", data_requests.take_back),
+    path("data-requests/<str:request_id>/carry-out", data_requests.carry_out),
+    path("channels", channels.channels, name="settings-channels"),
+    path("law", law.law, name="settings-law"),
+    path("samples", samples_page.samples, name="settings-samples"),
+    path("samples/bring", samples_page.bring),
+    path("samples/take-away", samples_page.take_away),
+    path("jobs", jobs_page.list_jobs, name="settings-jobs"),
+    path("jobs/<str:job_id>/again", jobs_page.revive_job),
+    path("facts/<int:hearing>/again", jobs_page.revive_fact),
+    path("webhooks", webhooks_page.list_webhooks, name="settings-webhooks"),
+    path("webhooks/register", webhooks_page.register),
+    path("webhooks/<str:endpoint_id>/secret", webhooks_page.rotate),
+    path("webhooks/<str:endpoint_id>/switch", webhooks_page.switch),
+    path("webhooks/deliveries/<str:delivery_id>/again", webhooks_page.send_again),
+    path("health", health_page.health, name="settings-health"),
+    path("backup", health_page.backup, name="settings-backup"),
+    path("audit", audit_page.audit_log, name="settings-audit"),
+]

@@ -171,3 +171,12 @@ def test_days_are_those_of_the_shop(analyst: Client) -> None:
 
 def test_pages_wait_less_than_a_second() -> None:
     assert asking.AT_ONCE < 1
+
+
+def test_a_bracket_is_named_by_its_stretch(analyst: Client) -> None:
+    page = text(analyst, "/console/retention/?counts=brackets&brackets=3,4&column=2")
+    assert "Week 4–7 over time" in page
+    # A cell is not over before the last week of its bracket is.
+    cells = re.findall(r'<td class="([^"]*)" title="(\d+ \w+) 2026, Week 4–7: ', page)
+    over = {start for kind, start in cells if "unfinished" not in kind}
+    assert over == {"6 Apr", "13 Apr", "20 Apr", "27 Apr", "4 May"} | {"30 Mar"} & over

@@ -13,7 +13,7 @@ from huitou.doors.console.explore.asks_days import BY_PERIOD, PERIODS, RangeAsk
 from huitou.doors.console.explore.asks_log import EventAsk, SplitAsk, WhereAsk, WithinAsk
 from huitou.doors.console.explore.asks_plain import ChoiceAsk, NumberAsk, NumbersAsk
 from huitou.doors.console.explore.explorer import Explorer, Values
-from huitou.doors.console.explore.families.retention_drawn import draw
+from huitou.doors.console.explore.families.retention_drawn import USUAL_BRACKETS, column_name, draw
 
 _ASKS = (
     EventAsk("start", _("People who did"), ("Order Completed",)),
@@ -91,7 +91,6 @@ _ASKS = (
     WhereAsk("where", _("All events only where"), more=True),
     WithinAsk("within", _("Only people of the cohort"), more=True),
 )
-_USUAL_BRACKETS = (1, 6, 7, 14)
 
 
 def _query(values: Values, around: Around) -> dict[str, Any]:
@@ -115,14 +114,14 @@ def _query(values: Values, around: Around) -> dict[str, Any]:
         "breakdown": values["by"],
     }
     if counts == "brackets":
-        query["brackets"] = values["brackets"] or _USUAL_BRACKETS
+        query["brackets"] = values["brackets"] or USUAL_BRACKETS
         query["churn"] = False
     return query
 
 
 def _about_cell(cell: dict[str, Any], answer: Any, values: Values) -> str:
     period = values["period"]
-    names = {"row": "", "place": words.place(period, cell.get("column", 0))}
+    names = {"row": "", "place": column_name(answer, period, cell.get("column", 0))}
     group = _group_of(cell, answer)
     if group is not None:
         names["row"] = words.start_of(group.rows, cell.get("row"), period)

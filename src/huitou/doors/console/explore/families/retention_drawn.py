@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from huitou.doors.design import (
     number,
 )
 
+USUAL_BRACKETS = (1, 6, 7, 14)
 _MOST_COLUMNS = 40
 _BEFORE = 4
 
@@ -49,6 +51,12 @@ def draw(answer: Any, values: Values, links: Links) -> Drawn:
         charts.append(_over_time(answer, values, links, column))
     charts.append(_curves(answer, values, links))
     return Drawn(_lead(answer, values, links, column), tuple(charts))
+
+
+def column_name(answer: Any, period: str, column: int) -> str:
+    """Week 4; of brackets, Week 2–7."""
+    names = column_names(answer, column + 1)
+    return words.place(period, names[column] if column < len(names) else column)
 
 
 def column_names(answer: Any, width: int) -> list[str]:
@@ -79,9 +87,14 @@ def _is_over(row: Any, column: int, values: Values, links: Links) -> bool:
     """Whether the number of a cell is final."""
     if column >= len(row.complete) or not row.complete[column]:
         return False
-    if values["counts"] == "brackets":
-        return True
-    return links.is_over(row.start, values["period"], column)
+    return links.is_over(row.start, values["period"], _reach(values, column))
+
+
+def _reach(values: Values, column: int) -> int:
+    """The last interval of a column, counted from that of the row."""
+    if values["counts"] != "brackets":
+        return column
+    return sum((values["brackets"] or USUAL_BRACKETS)[:column])
 
 
 def _width(answer: Any) -> int:
@@ -102,7 +115,7 @@ def _lead(answer: Any, values: Values, links: Links, column: int) -> str:
     now = newest.percent[column] if values["percent_of"] == "first" else None
     now = 100 * newest.people[column] / newest.people[0] if now is None else now
     names = {
-        "place": words.place(values["period"], column),
+        "place": column_name(answer, values["period"], column),
         "start": words.interval(newest.start, values["period"]),
         "now": words.share(now),
         "before": words.share(base),
@@ -119,12 +132,13 @@ def _lead(answer: Any, values: Values, links: Links, column: int) -> str:
 def _triangle(answer: Any, one: Any, values: Values, links: Links) -> ChartFrame:
     period, width = values["period"], _width(answer)
     rows = list(enumerate(one.rows))[-MOST_ROWS:]
+    places = [column_name(answer, period, column) for column in range(width)]
     heat = Heatmap(
         titled(_("Retention by cohort"), answer, one),
         _("Started"),
         pgettext("how many", "People"),
         column_names(answer, width),
-        [_row(at, row, one, values, links, width) for at, row in rows] + _mean(one, width),
+        [_row(at, row, one, values, links, places) for at, row in rows] + _mean(one, width),
         skip=1,
     )
     lead = _("Each row is a cohort, each column a %(unit)s later. A cell opens its people.") % {
@@ -135,11 +149,13 @@ def _triangle(answer: Any, one: Any, values: Values, links: Links) -> ChartFrame
     )
 
 
-def _row(at: int, row: Any, one: Any, values: Values, links: Links, width: int) -> HeatRow:
+def _row(
+    at: int, row: Any, one: Any, values: Values, links: Links, places: Sequence[str]
+) -> HeatRow:
     name = words.interval(row.start, values["period"])
     cells = [
-        _cell(at, column, row, one, values, links, name)
-        for column in range(min(len(row.people), width))
+        _cell(at, column, row, one, values, links, f"{name}, {places[column]}")
+        for column in range(min(len(row.people), len(places)))
     ]
     return HeatRow(name, cells, size=number(row.people[0]))
 
@@ -152,9 +168,8 @@ def _cell(
     if shows_lost:
         share = 100 * row.lost[column] / row.people[0] if row.people[0] else None
     count = row.lost[column] if shows_lost else row.people[column]
-    said = _("%(start)s, %(place)s: %(share)s, %(people)s of %(size)s") % {
-        "start": name,
-        "place": words.place(values["period"], column),
+    said = _("%(cell)s: %(share)s, %(people)s of %(size)s") % {
+        "cell": name,
         "share": words.share(share),
         "people": number(count),
         "size": number(row.people[0]),
@@ -188,6 +203,7 @@ def _mean(one: Any, width: int) -> list[HeatRow]:
 def _compared(answer: Any, values: Values, links: Links) -> ChartFrame:
     """The means of the groups below each other."""
     width = _width(answer)
+    places = [column_name(answer, values["period"], column) for column in range(width)]
     rows = []
     for one in answer.groups:
         size = sum(row.people[0] for row in one.rows)
@@ -196,10 +212,10 @@ def _compared(answer: Any, values: Values, links: Links) -> ChartFrame:
             if value is None
             else HeatCell(
                 _narrow(value),
-                value / 100 if place else None,
-                f"{words.group(one)}, {words.place(values['period'], place)}: {words.share(value)}",
+                value / 100 if column else None,
+                f"{words.group(one)}, {places[column]}: {words.share(value)}",
             )
-            for place, value in enumerate(one.mean[:width])
+            for column, value in enumerate(one.mean[:width])
         ]
         rows.append(HeatRow(words.group(one), cells, size=number(size)))
     heat = Heatmap(
@@ -224,14 +240,14 @@ def _over_time(answer: Any, values: Values, links: Links, column: int) -> ChartF
     starts = answer.groups[0].rows
     series = [
         Series(
-            words.group(one) if is_split(answer) else words.place(period, column),
+            words.group(one) if is_split(answer) else column_name(answer, period, column),
             [_known(one.rows[at].percent[column]) for at in rows],
             place % 8 + 1,
             addresses=[links.people(row=at, column=column, **group_cell(one)) for at in rows],
         )
         for place, one in enumerate(answer.groups)
     ]
-    named = words.place(period, column)
+    named = column_name(answer, period, column)
     chart = lines(
         [words.interval(starts[at].start, period, short=True) for at in rows],
         series,

@@ -74,7 +74,7 @@ def opened(browser: Any, pages: str, client: Client | None = None, **named: Any)
         yield page
     finally:
         context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def faults(page: Any) -> list[str]:

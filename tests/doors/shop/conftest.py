@@ -47,8 +47,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def browser_of() -> Callable[..., Client]:
-    """`browser_of("zh-hans")`: a browser of somebody who reads that language."""
+def reader_of() -> Callable[..., Client]:
+    """`reader_of("zh-hans")`: a browser of somebody who reads that language."""
 
     def made(language: str = "en", **headers: Any) -> Client:
         said = {"host": "127.0.0.1", "accept-language": language, **headers}
@@ -58,8 +58,8 @@ def browser_of() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def browser(browser_of: Callable[..., Client]) -> Client:
-    return browser_of()
+def stranger(reader_of: Callable[..., Client]) -> Client:
+    return reader_of()
 
 
 @pytest.fixture

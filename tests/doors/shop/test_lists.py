@@ -52,24 +52,24 @@ def goods(client: Client, address: str, **headers: str) -> list[str]:
         ("/search?q=%00&brand=%00&page=x", "cup jasmine puer longjing"),
     ],
 )
-def test_what_a_list_holds(browser: Client, address: str, expected: str) -> None:
-    assert goods(browser, address) == expected.split()
+def test_what_a_list_holds(stranger: Client, address: str, expected: str) -> None:
+    assert goods(stranger, address) == expected.split()
 
 
-def test_nothing_found_has_a_way_on(shop: Shop, browser_of: Callable[..., Client]) -> None:
-    page = browser_of("zh-hans").get("/search?q=<b>x").content.decode()
+def test_nothing_found_has_a_way_on(shop: Shop, reader_of: Callable[..., Client]) -> None:
+    page = reader_of("zh-hans").get("/search?q=<b>x").content.decode()
     assert "没有找到“&lt;b&gt;x”相关的商品" in page
     assert 'href="/categories"' in page
     assert "新品上架" in page
-    narrowed = browser_of().get("/categories/tea?price_from=900").content.decode()
+    narrowed = reader_of().get("/categories/tea?price_from=900").content.decode()
     assert "Nothing fits all of that" in narrowed
     assert "From ¥900" in narrowed
 
 
-def test_an_address_says_everything_and_nothing_empty(shop: Shop, browser: Client) -> None:
-    sent = browser.get("/categories/tea?price_from=&price_to=150&brand=&sort=price&in_stock=1")
+def test_an_address_says_everything_and_nothing_empty(shop: Shop, stranger: Client) -> None:
+    sent = stranger.get("/categories/tea?price_from=&price_to=150&brand=&sort=price&in_stock=1")
     assert sent["Location"] == "/categories/tea?sort=price&price_to=150&in_stock=1"
-    page = browser.get(sent["Location"]).content.decode()
+    page = stranger.get(sent["Location"]).content.decode()
     # Each chip takes one away; everything goes at once.
     assert 'href="/categories/tea?sort=price&amp;price_to=150"' in page
     assert 'href="/categories/tea?sort=price&amp;in_stock=1"' in page
@@ -77,35 +77,35 @@ def test_an_address_says_everything_and_nothing_empty(shop: Shop, browser: Clien
     assert 'name="sort" value="price"' in page
 
 
-def test_what_can_be_filtered_by_is_what_there_is(shop: Shop, browser: Client) -> None:
-    page = browser.get("/categories/tea").content.decode()
+def test_what_can_be_filtered_by_is_what_there_is(shop: Shop, stranger: Client) -> None:
+    page = stranger.get("/categories/tea").content.decode()
     assert 'name="a.origin" value="Hangzhou"' in page
     # One brand is no choice.
     assert 'name="brand"' not in page
-    assert 'name="brand" value="kiln" checked' in browser.get(
+    assert 'name="brand" value="kiln" checked' in stranger.get(
         "/categories/tea?brand=kiln"
     ).content.decode().replace('id="field-brand-0" ', "")
 
 
 def test_page_by_page_and_as_a_list_without_end(
-    shop: Shop, browser: Client, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, stranger: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "ON_A_PAGE", 2)
-    first = browser.get("/search?sort=price").content.decode()
+    first = stranger.get("/search?sort=price").content.decode()
     (address,) = set(re.findall(r'rel="next" href="([^"]+)"', first))
     address = address.replace("&amp;", "&")
-    assert goods(browser, "/search?sort=price") == ["cup", "jasmine"]
+    assert goods(stranger, "/search?sort=price") == ["cup", "jasmine"]
     # Without script the address is a page of its own; with it only goods come, and the next link.
-    assert goods(browser, address) == ["longjing", "puer"]
-    part = browser.get(address, headers={"HX-Request": "true", "HX-Target": "more"})
+    assert goods(stranger, address) == ["longjing", "puer"]
+    part = stranger.get(address, headers={"HX-Request": "true", "HX-Target": "more"})
     assert "<html" not in part.content.decode()
     assert _GOODS.findall(part.content.decode()) == ["longjing", "puer"]
     assert 'rel="next"' not in part.content.decode()
-    assert told(browser.get(address).content.decode()) == []
+    assert told(stranger.get(address).content.decode()) == []
 
 
-def test_htmx_gets_the_list_alone_and_the_address_of_it(shop: Shop, browser: Client) -> None:
-    answer = browser.get(
+def test_htmx_gets_the_list_alone_and_the_address_of_it(shop: Shop, stranger: Client) -> None:
+    answer = stranger.get(
         "/categories/tea?price_from=100&price_to=",
         headers={"HX-Request": "true", "HX-Target": "results"},
     )
@@ -113,48 +113,48 @@ def test_htmx_gets_the_list_alone_and_the_address_of_it(shop: Shop, browser: Cli
     assert answer.content.decode().startswith('<section id="results"')
 
 
-def test_a_category_holds_what_is_under_it(shop: Shop, browser: Client) -> None:
+def test_a_category_holds_what_is_under_it(shop: Shop, stranger: Client) -> None:
     green = catalogue.create_category(
         names={"en": "Green tea"}, slug="green", parent_id=shop.categories["tea"], actor=SYSTEM,
         clock=shop.clock,
     )  # fmt: skip
     longjing = shop.products["longjing"].id
     catalogue.change_product(longjing, category_id=green.id, actor=SYSTEM, clock=shop.clock)
-    assert set(goods(browser, "/categories/tea")) == {"jasmine", "puer", "longjing"}
-    assert goods(browser, "/categories/green") == ["longjing"]
-    tea = browser.get("/categories/tea").content.decode()
+    assert set(goods(stranger, "/categories/tea")) == {"jasmine", "puer", "longjing"}
+    assert goods(stranger, "/categories/green") == ["longjing"]
+    tea = stranger.get("/categories/tea").content.decode()
     assert 'href="/categories/green"' in tea
-    assert 'href="/categories/green"' in browser.get("/categories").content.decode()
+    assert 'href="/categories/green"' in stranger.get("/categories").content.decode()
 
 
-def test_a_search_goes_on_within_a_category(shop: Shop, browser: Client) -> None:
-    found = browser.get("/search?q=e").content.decode()
-    assert goods(browser, "/search?q=e") == ["jasmine", "puer", "longjing"]
+def test_a_search_goes_on_within_a_category(shop: Shop, stranger: Client) -> None:
+    found = stranger.get("/search?q=e").content.decode()
+    assert goods(stranger, "/search?q=e") == ["jasmine", "puer", "longjing"]
     assert 'class="kinds"' not in found
-    both = browser.get("/search?q=u").content.decode()
+    both = stranger.get("/search?q=u").content.decode()
     assert re.findall(r'class="chip" href="([^"]+)"', both) == [
         "/search?q=u&amp;category=home",
         "/search?q=u&amp;category=tea",
     ]
-    within = browser.get("/search?q=u&category=home").content.decode()
+    within = stranger.get("/search?q=u&category=home").content.decode()
     assert _GOODS.findall(within) == ["cup"]
     assert 'class="chip" href="/search?q=u" aria-current="true"' in within
 
 
-def test_suggestions_while_one_types(shop: Shop, browser_of: Callable[..., Client]) -> None:
-    page = browser_of("zh-hans").get("/search/suggestions?q=茶").content.decode()
+def test_suggestions_while_one_types(shop: Shop, reader_of: Callable[..., Client]) -> None:
+    page = reader_of("zh-hans").get("/search/suggestions?q=茶").content.decode()
     assert re.findall(r'<a[^>]*href="([^"]+)"', page) == [
         "/categories/tea",
         "/products/jasmine",
     ]
     assert "茉莉花茶" in page
-    assert browser_of().get("/search/suggestions?q=").content == b""
-    assert browser_of().get("/search/suggestions?q=zzz").content == b""
+    assert reader_of().get("/search/suggestions?q=").content == b""
+    assert reader_of().get("/search/suggestions?q=zzz").content == b""
 
 
-def test_what_search_engines_may_keep(shop: Shop, browser: Client) -> None:
-    tea = browser.get("/categories/tea").content.decode()
+def test_what_search_engines_may_keep(shop: Shop, stranger: Client) -> None:
+    tea = stranger.get("/categories/tea").content.decode()
     assert '<link rel="canonical" href="http://127.0.0.1/categories/tea">' in tea
-    assert "noindex" in browser.get("/categories/tea?price_from=1").content.decode()
-    assert "noindex" in browser.get("/search?q=tea").content.decode()
+    assert "noindex" in stranger.get("/categories/tea?price_from=1").content.decode()
+    assert "noindex" in stranger.get("/search?q=tea").content.decode()
     assert told(tea)[1]["event"] == "Product List Viewed"

@@ -19,11 +19,11 @@ from shop_shelves import Shop, picture
 
 
 def test_a_card_is_drawn_once_for_what_it_says(
-    shop: Shop, home: Path, browser_of: Callable[..., Client]
+    shop: Shop, home: Path, reader_of: Callable[..., Client]
 ) -> None:
     puer = shop.products["puer"]
     catalogue.add_image(puer.id, content=picture("brown"), actor=SYSTEM, clock=shop.clock)
-    first = browser_of().get("/share/products/puer.png")
+    first = reader_of().get("/share/products/puer.png")
     assert (first.status_code, first["Content-Type"]) == (200, "image/png")
     with Image.open(io.BytesIO(first.content)) as drawn:
         assert drawn.size == (1200, 630)
@@ -32,13 +32,13 @@ def test_a_card_is_drawn_once_for_what_it_says(
     assert max(abs(a - b) for a, b in zip(left, (165, 42, 42), strict=True)) < 12
     cards = home / "cache" / "share-cards"
     assert len(list(cards.iterdir())) == 1
-    assert browser_of().get("/share/products/puer.png").content == first.content
-    assert browser_of("zh-hans").get("/share/products/puer.png").content != first.content
+    assert reader_of().get("/share/products/puer.png").content == first.content
+    assert reader_of("zh-hans").get("/share/products/puer.png").content != first.content
     assert len(list(cards.iterdir())) == 2
 
 
-def test_what_is_hidden_has_no_card(shop: Shop, browser: Client) -> None:
-    assert browser.get("/share/products/secret.png").status_code == 404
+def test_what_is_hidden_has_no_card(shop: Shop, stranger: Client) -> None:
+    assert stranger.get("/share/products/secret.png").status_code == 404
 
 
 def test_without_a_font_the_picture_stands_alone(
@@ -70,27 +70,27 @@ def test_a_full_disk_takes_no_answer_away(tmp_path: Path) -> None:
 
 
 def test_sitemaps_hold_what_is_on_sale(
-    shop: Shop, browser: Client, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, stranger: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(robots, "IN_A_FILE", 3)
-    index = browser.get("/sitemap.xml").content.decode()
+    index = stranger.get("/sitemap.xml").content.decode()
     assert re.findall(r"<loc>http://127.0.0.1([^<]+)", index) == [
         "/sitemap/categories.xml",
         "/sitemap/products-1.xml",
         "/sitemap/products-2.xml",
     ]
-    products = "".join(browser.get(f"/sitemap/products-{n}.xml").content.decode() for n in (1, 2))
+    products = "".join(stranger.get(f"/sitemap/products-{n}.xml").content.decode() for n in (1, 2))
     found = re.findall(r"<loc>http://127.0.0.1/products/([^<]+)", products)
     assert sorted(found) == ["cup", "jasmine", "longjing", "puer"]
     assert "<lastmod>2026-07-01T04:00:" in products
-    assert browser.get("/sitemap/products-3.xml").status_code == 404
-    assert browser.get("/sitemap/products-0.xml").status_code == 404
-    categories = browser.get("/sitemap/categories.xml").content.decode()
+    assert stranger.get("/sitemap/products-3.xml").status_code == 404
+    assert stranger.get("/sitemap/products-0.xml").status_code == 404
+    categories = stranger.get("/sitemap/categories.xml").content.decode()
     assert "http://127.0.0.1/categories/tea" in categories
 
 
-def test_robots_are_told_where_not_to_look(shop: Shop, browser: Client) -> None:
-    said = browser.get("/robots.txt").content.decode()
+def test_robots_are_told_where_not_to_look(shop: Shop, stranger: Client) -> None:
+    said = stranger.get("/robots.txt").content.decode()
     assert "Disallow: /basket\n" in said
     assert "Disallow: /products" not in said
     assert "Sitemap: http://127.0.0.1/sitemap.xml" in said

@@ -136,40 +136,40 @@ def test_errors_of_the_rooms_are_pages() -> None:
 
 
 def test_the_intake_is_told_under_the_ids_of_the_facts(
-    shop: Shop, browser: Client, member: members.SignedIn
+    shop: Shop, stranger: Client, member: members.SignedIn
 ) -> None:
-    page = browser.get("/").content.decode()
+    page = stranger.get("/").content.decode()
     (key,) = set(re.findall(r'data-key="(\w{32})"', page))
     assert sources.active_keys()[sources.hash_key(key)] == SOURCE
     assert f"writeKey={key}" in page
     # Who only looks has an id of the day where no script runs; the script makes its own.
     assert re.search(r'data-user="" data-anonymous=""', page)
     guest = members.begin_guest(clock=shop.clock)
-    browser.cookies[COOKIE] = guest.token
-    page = browser.get("/").content.decode()
+    stranger.cookies[COOKIE] = guest.token
+    page = stranger.get("/").content.decode()
     assert f'data-user="" data-anonymous="{guest.id}"' in page
     assert f"anonymousId={guest.id}" in page
-    browser.cookies[COOKIE] = member.token
-    page = browser.get("/products/puer").content.decode()
+    stranger.cookies[COOKIE] = member.token
+    page = stranger.get("/products/puer").content.decode()
     assert f'data-user="{member.member_id}" data-anonymous=""' in page
     assert f"userId={member.member_id}&amp;event=Product+Viewed" in page
 
 
 def test_nothing_is_told_of_whoever_refused(
-    shop: Shop, browser_of: Callable[..., Client], member: members.SignedIn
+    shop: Shop, reader_of: Callable[..., Client], member: members.SignedIn
 ) -> None:
     me = Actor("member", member.member_id)
-    browser = browser_of()
-    browser.cookies[COOKIE] = member.token
-    assert "data-views" in browser.get("/").content.decode()
+    stranger = reader_of()
+    stranger.cookies[COOKIE] = member.token
+    assert "data-views" in stranger.get("/").content.decode()
     privacy.set_consent(
         me.id, "analytics", False, source="data page", policy_version="1", actor=me,
         clock=shop.clock,
     )  # fmt: skip
-    page = browser.get("/").content.decode()
+    page = stranger.get("/").content.decode()
     assert "data-views" not in page
     assert "/pixel/" not in page
-    assert "data-views" not in browser_of(**{"sec-gpc": "1"}).get("/").content.decode()
+    assert "data-views" not in reader_of(**{"sec-gpc": "1"}).get("/").content.decode()
 
 
 @pytest.mark.usefixtures("tables")

@@ -67,8 +67,8 @@ class Buyer(FormBrowser):
         """The newest."""
         return orders.list_orders(self.actor, limit=1)[0]
 
-    def buys(self, sku: str, units: int = 1) -> orders.OrderSeen:
+    def buys(self, sku: str, units: int = 1, **filled: str) -> orders.OrderSeen:
         """Ordered and paid."""
         self.puts(sku, units)
-        self.places()
+        self.places(**filled)
         return self.shop.paid(self.order())

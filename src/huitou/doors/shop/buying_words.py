@@ -37,6 +37,9 @@ _REFUSED: dict[str, Promise] = {
     "supply.sold_out": gettext_lazy(
         "There is less left than you want. Take fewer, or leave it out."
     ),
+    "supply.too_many_open": gettext_lazy(
+        "You have several orders that wait to be paid. Pay or cancel them first."
+    ),
     "payments.gateway_unreachable": gettext_lazy(
         "The payment service does not answer. Your order is kept: try again in a moment."
     ),

@@ -60,6 +60,8 @@ def _place(request: HttpRequest) -> HttpResponse:
         return _answer(request, again, status=422)
     except SoldOut as short:
         return _answer(request, said(orders.discreet_error(short)))
+    except Conflict as error:
+        return _answer(request, replace(looked, refused=True, why=said(error)), status=422)
     return go_to(f"/orders/{order.id}/pay?go=1" if order.payment_id else f"/orders/{order.id}")
 
 

@@ -33,7 +33,7 @@ _REPRICE = {
 @dataclass(frozen=True)
 class Looked:
     """A price with the choices that it is for. `changes`: what is other than was `shown`;
-    `refused`: an order was tried and not placed.
+    `refused`: an order was tried and not placed, `why` if neither a change nor a field says so.
     """
 
     choices: Choices
@@ -43,6 +43,7 @@ class Looked:
     shown: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     refused: bool = False
+    why: str = ""
 
 
 def checkout_page(request: HttpRequest, looked: Looked) -> CheckoutPage:
@@ -81,6 +82,8 @@ def checkout_page(request: HttpRequest, looked: Looked) -> CheckoutPage:
 def _alert(looked: Looked) -> Alert | None:
     if not looked.refused:
         return None
+    if looked.why:
+        return Alert(looked.why, title=_("Nothing is ordered yet"), tone="bad")
     if looked.errors:
         text = _("Nothing is ordered yet. What is missing stands at its field.")
         return Alert(text, title=_("Almost there"), tone="bad")

@@ -297,3 +297,14 @@ def test_few_queries_and_both_languages(stall: OrdersShop, buyer_of: Callable[..
         page = reader.get("/checkout")
     assert len(asked) <= MOST_QUERIES
     assert (page.title, "提交订单 · ¥68.00" in page.words) == ("确认订单", True)
+
+
+def test_too_many_orders_that_wait_are_said_on_the_page(buyer: Buyer) -> None:
+    for _ in range(5):
+        buyer.puts("BLACK")
+        buyer.places()
+    buyer.puts("BLACK")
+    page = buyer.places()
+    assert page.status == 422
+    assert "You have several orders that wait to be paid." in page.words
+    assert len(orders_of(buyer)) == 5

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from huitou.commerce import catalogue, members, orders
+from huitou.doors import shop as shop_room
 from huitou.doors.design import EmptyState
 from huitou.doors.shop import slots
 from huitou.doors.shop.who import COOKIE
@@ -81,7 +82,7 @@ def test_other_features_fill_their_slots(shop: Shop, stranger: Client) -> None:
     def broken(visit: slots.Visit) -> None:
         raise RuntimeError
 
-    slots.register_slot("home-top", "second", banner)
+    shop_room.register_slot("home-top", "second", banner)
     slots.register_slot("home-top", "broken", broken, order=10)
     slots.register_slot("list-top", "second", lambda visit: None)
     try:

@@ -2,7 +2,7 @@
 
 A feature says once, from an AppConfig.ready, what it puts where:
 
-    register_slot("home-top", "campaigns", campaign_banner)
+    shop.register_slot("home-top", "campaigns", campaign_banner)
 
 `campaign_banner(visit)` returns a component, or None where it has nothing to say to this shopper on
 this page. One that fails is left out and logged: a page of the shop does not end for it.

@@ -60,7 +60,6 @@ from huitou.engine.analytics.parse import parsed
 from huitou.engine.analytics.paths.answer import PathLink, PathsAnswer
 from huitou.engine.analytics.paths.ask import paths, paths_people
 from huitou.engine.analytics.paths.query import Cleaning, Grouping, PathsCell, PathsQuery
-from huitou.engine.analytics.people_seen import PeopleSeen, people_seen
 from huitou.engine.analytics.query.cohort import (
     AllOf,
     AnyOf,
@@ -124,6 +123,7 @@ from huitou.engine.analytics.retention.answer import (
 )
 from huitou.engine.analytics.retention.ask import retention, retention_people
 from huitou.engine.analytics.retention.query import Aggregate, RetentionCell, RetentionQuery
+from huitou.engine.analytics.seen import PeopleSeen, people_seen
 from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.opened import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,11 +29,11 @@ from huitou.doors.design import (
     new_form_key,
     show,
 )
-from huitou.doors.design.components.buttons import ButtonKind
 from huitou.foundation.actors import Actor
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import Clock, Forbidden, HuitouError, NotFound
 
+ButtonKind = Literal["plain", "primary", "quiet", "danger"]
 STYLES = ("console/console.css", "console/whole.css")
 SCRIPTS = ("console/whole.js",)
 

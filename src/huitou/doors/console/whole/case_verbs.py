@@ -183,7 +183,9 @@ def _amount_fields(
 
 
 def _amounts(asking: Asking, case: aftersales.CaseSeen) -> dict[str, int] | None:
-    """In minor units by line; None where all of it is given back, delivery with it."""
+    """In minor units by line; None where nothing less than all of it is named, so that delivery is
+    given back with it.
+    """
     code = case.asked.currency.code
     most = {line.line_id: line.asked for line in case.lines}
     found = {}
@@ -195,7 +197,7 @@ def _amounts(asking: Asking, case: aftersales.CaseSeen) -> dict[str, int] | None
             raise InvalidInput(
                 error.message, remedy=error.remedy, code=error.code, field=field
             ) from None
-    if found == most and asking.text("found") != "partly":
+    if not found or (found == most and asking.text("found") != "partly"):
         return None
     return {line_id: amount.minor for line_id, amount in found.items()}
 

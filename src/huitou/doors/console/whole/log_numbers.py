@@ -126,3 +126,9 @@ def _counted(home: str, key: tuple[str, int, int], opened: OpenedLog) -> LogNumb
     # Up to a second nobody waits for long, and everybody sees what was just done.
     _kept[home] = _Kept(numbers, key, ended + (took * _REST if took > 1 else 0))
     return numbers
+
+
+def forget() -> None:
+    """Count anew at the next look; for tests."""
+    with _turn:
+        _kept.clear()

@@ -22,7 +22,7 @@ _PERSONAL = frozenset(
 )  # fmt: skip
 # Of a product, a campaign or a page the name is no person's.
 _NAMED_THINGS = frozenset({"products", "product", "campaign", "page", "app", "os", "library"})
-_EMAIL = re.compile(r"([^\s@<>\"',;:]{1,64})@([^\s@<>\"',;:]+\.[^\s@<>\"',;:]+)")
+_EMAIL = re.compile(r"([\w.%+\-]{1,64})@([^\s@<>\"',;:]+\.[^\s@<>\"',;:]+)")
 _PHONE = re.compile(r"(?<![\w-])(\+\d{1,3}[\s-]?)?(1[3-9]\d)\d{4}(\d{4})(?![\w-])")
 _ABROAD = re.compile(r"(?<![\w-])(\+\d{2})\d{5,11}(\d{2})(?![\w-])")
 _MOST_LEVELS = 12

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from huitou.commerce import members
 from huitou.doors.console.whole.asking import Asking, Question, Verb, reason_field
-from huitou.doors.design import Field, Option
+from huitou.doors.design import Field, Option, day
 from huitou.foundation import privacy
 from huitou.kernel import InvalidInput
 
@@ -147,7 +147,7 @@ def _erase(asking: Asking) -> str:
         )
     request = privacy.request_erasure(asking.subject, actor=asking.actor, clock=asking.clock)
     return _("The erasure is asked for. It can be taken back until %(day)s.") % {
-        "day": f"{request.effective_at:%Y-%m-%d}"
+        "day": day(request.effective_at)
     }
 
 

@@ -6,7 +6,7 @@ let waiting = 0;
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const asks = dialog();
-  if (!asks || event.detail.target.id !== "asked") return;
+  if (!asks || event.detail.target?.id !== "asked") return;
   if (!asks.open) asks.showModal();
   asks.querySelector("#asked :is(input:not([type=hidden]), textarea, select)")?.focus();
   clearTimeout(waiting);

@@ -10,7 +10,8 @@ Staff: `refund_by_staff`, `resolve_difference`. Jobs: `poll_payments`, `expire_p
 `send_refunds`. Registration, from AppConfig.ready: `register_gateway`, `register_receiver`.
 Reads: `payment`, `owned_payment`, `payments_of`, `refunds`, `refund_of`, `balance`,
 `books_at_zero`, `payment_trail` (for staff), `open_differences`, `compared_days`, `gateway_names`.
-For the API: `router`. For tests and simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`.
+For the API: `router`. For tests and simulations: `SimulatedGateway`, `gateway_set`, `receiver_set`;
+what its page does: `asked_at_cashier`, `pay_at_cashier`.
 Facts said and heard: none; what a payment means is said by its receiver.
 """
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from huitou.commerce.payments.books import books_at_zero
     from huitou.commerce.payments.closing import close_payment, expire_payments
     from huitou.commerce.payments.compared import Compared, compared_days
+    from huitou.commerce.payments.development import asked_at_cashier, pay_at_cashier
     from huitou.commerce.payments.gateway import (
         Ack,
         CloseAnswer,
@@ -95,6 +97,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "books": ("books_at_zero",),
     "closing": ("close_payment", "expire_payments"),
     "compared": ("Compared", "compared_days"),
+    "development": ("asked_at_cashier", "pay_at_cashier"),
     "gateway": (
         "Ack",
         "CloseAnswer",
@@ -184,6 +187,7 @@ __all__ = [
     "Refused",
     "SimulatedGateway",
     "StatementRow",
+    "asked_at_cashier",
     "balance",
     "books_at_zero",
     "close_payment",
@@ -196,6 +200,7 @@ __all__ = [
     "open_differences",
     "open_payment",
     "owned_payment",
+    "pay_at_cashier",
     "payment",
     "payment_trail",
     "payments_of",

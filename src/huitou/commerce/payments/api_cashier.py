@@ -8,13 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from ninja import Path, Router
 
-from huitou.commerce.payments.development import NAME, post_callbacks
-from huitou.commerce.payments.registry import gateway_named
-from huitou.commerce.payments.simulated.gateway import SimulatedGateway
+from huitou.commerce.payments.development import asked_at_cashier, pay_at_cashier
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.plain_page import plain_page
 from huitou.foundation.web import public
-from huitou.kernel import NotFound
 
 router = Router()
 _BUTTON = '{0} <form method="post"><button>{1}</button></form>'
@@ -23,7 +20,7 @@ _BUTTON = '{0} <form method="post"><button>{1}</button></form>'
 @router.get("/payments/simulated/{number}", auth=public(), include_in_schema=False)
 def cashier(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpResponse:
     """A page with a button."""
-    amount = str(_gateway().asked(number))
+    amount = str(asked_at_cashier(number))
     return plain_page(
         200,
         _BUTTON.format(f"No money moves here. To pay: {amount}.", "Pay"),
@@ -37,9 +34,7 @@ def pay(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpRes
     """Pay, and let the shop be told at once; then back to where the shop wanted. Conflict if it is
     paid or closed.
     """
-    gateway = _gateway()
-    gateway.pay(number)
-    post_callbacks(gateway, current_clock())
+    pay_at_cashier(number, clock=current_clock())
     back = request.GET.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         response = HttpResponseRedirect(back)
@@ -48,14 +43,3 @@ def pay(request: HttpRequest, number: str = Path(..., max_length=32)) -> HttpRes
     return plain_page(
         200, "Paid. You can go back to the shop.", "已付款，可以返回商店了。", request
     )
-
-
-def _gateway() -> SimulatedGateway:
-    gateway = gateway_named(NAME)
-    if not isinstance(gateway, SimulatedGateway):
-        raise NotFound(
-            "There is no simulated cashier here.",
-            remedy="Set HUITOU_SIMULATED_PAYMENTS=1 for development.",
-            code="payments.no_cashier",
-        )
-    return gateway

@@ -51,6 +51,7 @@ def basket_page(
         indexed=False,
         basket=Basket(
             rows=[_row(line) for line in found.lines],
+            in_it=sum(line.quantity for line in found.lines),
             units=sum(line.quantity for line in found.lines if line.unit_price is not None),
             goods=goods,
             checkout=_checkout(found.lines),

@@ -193,7 +193,7 @@ def _facts(detail: aftersales.CaseDetail) -> Facts:
         pairs.append((_("Your parcel"), f"{case.back_carrier} {case.back_number}"))
     if case.new_number:
         pairs.append((_("Parcel to you"), f"{case.new_carrier} {case.new_number}"))
-    return Facts(tuple(pairs))
+    return Facts(tuple(pairs), wide=True)
 
 
 def _history(detail: aftersales.CaseDetail) -> Timeline:

@@ -148,7 +148,8 @@ def _address(detail: orders.OrderDetail) -> Facts | None:
         (
             (_("Recipient"), f"{goes_to.name} {phone_words(goes_to.phone)}"),
             (_("Address"), f"{goes_to.place} {goes_to.street}"),
-        )
+        ),
+        wide=True,
     )
 
 
@@ -163,7 +164,7 @@ def _facts(detail: orders.OrderDetail) -> Facts:
     pairs.append((_("Promised by"), _promise(order)))
     if detail.note:
         pairs.append((_("Note for the shop"), detail.note))
-    return Facts(tuple(pairs))
+    return Facts(tuple(pairs), wide=True)
 
 
 def _promise(order: orders.OrderSeen) -> str:

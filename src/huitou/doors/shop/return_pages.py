@@ -125,7 +125,7 @@ def confirm_page(
         key=new_form_key(),
         kept=asked.kept,
         lines=Lines([_preview_line(one, gets_money) for one in preview.lines]),
-        facts=Facts(tuple(facts)),
+        facts=Facts(tuple(facts), wide=True),
         sums=_sums(preview) if gets_money else None,
         next_words=_next_words(),
         pictures=[f"/returns/pictures/{id}" for id in asked.evidence],

@@ -7,6 +7,7 @@ from django.urls import path
 from huitou.doors.shop import (
     basket,
     buying_words,
+    cashier,
     checkout,
     order,
     order_list,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("basket/lines/<uuid:variant_id>/remove", basket.remove_line),
     path("basket/note", basket.keep_note),
     path("checkout", checkout.checkout),
+    path("cashier/simulated/<slug:number>", cashier.cashier),
     path("orders", order_list.order_list),
     path("orders/<uuid:order_id>", order.order),
     path("orders/<uuid:order_id>/pay", paying.pay),

@@ -104,7 +104,7 @@ def test_a_note_is_kept_and_shown_at_the_checkout(buyer: Buyer) -> None:
 def test_a_part_alone_for_those_with_script(buyer: Buyer) -> None:
     buyer.puts("GREEN")
     part = buyer.get("/basket", **{"hx-request": "true", "hx-target": "basket"}).text
-    assert part.startswith('<div id="basket">')
+    assert part.startswith('<div id="basket" data-units="1">')
     assert "<html" not in part
 
 

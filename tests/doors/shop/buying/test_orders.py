@@ -48,6 +48,23 @@ def test_to_the_gateway_and_back(buyer: Buyer) -> None:
     assert buyer.get(f"/orders/{order.id}/pay?go=1").title == "Paid. Thank you!"
 
 
+def test_the_cashier_of_a_shop_that_is_tried(buyer: Buyer) -> None:
+    buyer.puts("GREEN")
+    buyer.places()
+    order = buyer.order()
+    number = buyer.shop.number_of(order)
+    back = f"/orders/{order.id}/pay"
+    page = buyer.get(f"/cashier/simulated/{number}?back={back}")
+    assert (page.title, "¥ 28 .00" in page.words) == ("Test cashier", True)
+    pay = page.form("/cashier/")
+    assert [buyer.send(pay).title for _ in range(2)] == ["Paid. Thank you!"] * 2
+    # Nobody is sent to strangers, and an unknown number is none.
+    page = buyer.get(f"/cashier/simulated/{number}?back=//example.com")
+    assert 'href="/orders"' in page.text
+    assert page.form("/cashier/").action.endswith("?back=%2Forders")
+    assert buyer.get("/cashier/simulated/none").status == 404
+
+
 def test_a_gateway_that_does_not_answer_keeps_the_order(buyer: Buyer) -> None:
     buyer.puts("GREEN")
     buyer.shop.gateway.down = True

@@ -57,7 +57,8 @@ class Basket(Component):
     """All that changes with a line. `empty` stands in place of no line."""
 
     rows: Sequence[BasketRow]
-    units: int
+    in_it: int  # units, of all lines
+    units: int  # of those that are sold
     goods: Money | None
     checkout: Button
     undo: Undo | None
@@ -74,4 +75,5 @@ class BasketPage(Page):
     basket: Basket
     parts: ClassVar[tuple[str, ...]] = ("basket",)
     styles: ClassVar[tuple[str, ...]] = ("shop/buying.css",)
+    scripts: ClassVar[tuple[str, ...]] = ("shop/basket.js",)
     template: ClassVar[str] = "shop/buying/basket.html"

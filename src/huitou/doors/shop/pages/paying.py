@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from huitou.doors.design import Button, Component, CopyButton, Field, Page
+from huitou.doors.design import ActionButton, Button, Component, CopyButton, Field, Page
 from huitou.kernel import Money
 
 Standing = Literal["to_pay", "waiting", "paid", "over"]
@@ -64,3 +64,14 @@ class ScanPage(Page):
     back: Button
     styles: ClassVar[tuple[str, ...]] = ("shop/buying.css",)
     template: ClassVar[str] = "shop/buying/scan.html"
+
+
+@dataclass(frozen=True)
+class CashierPage(Page):
+    """Where one plays paying."""
+
+    amount: Money
+    pay: ActionButton
+    leave: Button
+    styles: ClassVar[tuple[str, ...]] = ("shop/buying.css",)
+    template: ClassVar[str] = "shop/buying/cashier.html"

@@ -45,9 +45,7 @@ def first_owner(request: HttpRequest) -> HttpResponse:
         return show(request, _page(request))
     name, password = request.POST.get("login", "")[:80], request.POST.get("password", "")[:1000]
     try:
-        made = accounts.create_staff(
-            name, password, ["owner"], actor=SYSTEM, clock=current_clock()
-        )
+        made = accounts.create_staff(name, password, ["owner"], actor=SYSTEM, clock=current_clock())
     except HuitouError as error:
         return show(request, _page(request, error), status=422)
     account = authenticate(request, username=made.login, password=password)

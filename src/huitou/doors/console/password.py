@@ -80,6 +80,4 @@ def _page(request: HttpRequest, errors: Mapping[str, str]) -> PasswordPage:
         key=new_form_key(),
         cancel="/console/",
     )
-    return PasswordPage(
-        title=title, frame=console_frame(request), head=PageHead(title), form=form
-    )
+    return PasswordPage(title=title, frame=console_frame(request), head=PageHead(title), form=form)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.foundation.actors import Actor
 
@@ -48,7 +49,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("orders", _("Orders"), "/console/orders", "orders", ("orders.read",)),
             Place(
                 "people",
-                _("People"),
+                pgettext_lazy("place", "People"),
                 "/console/people",
                 "users",
                 ("members.read", "analytics.read"),
@@ -64,7 +65,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Place, ...]], ...] = (
             Place("funnels", _("Funnels"), "/console/funnels/", "funnel", _NUMBERS),
             Place("paths", _("Paths"), "/console/paths/", "path", _NUMBERS),
             Place("cohorts", _("Cohorts"), "/console/cohorts/", "cohort", _NUMBERS),
-            Place("value", _("Value"), "/console/value/", "wallet", _NUMBERS),
+            Place("value", _("Customer value"), "/console/value/", "wallet", _NUMBERS),
             Place("growth", _("Growth"), "/console/growth/", "growth", _NUMBERS),
         ),
     ),

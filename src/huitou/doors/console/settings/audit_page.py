@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from huitou.doors.console.pieces import Name, TwoLines, When
+from huitou.doors.console.settings.action_words import action_words
 from huitou.doors.console.settings.page import settings_page
 from huitou.doors.console.settings.shelves import ROOT
 from huitou.doors.console.staff import page_for
+from huitou.doors.console.whole.words import by_whom
 from huitou.doors.design import (
     Alert,
     Button,
@@ -23,11 +27,11 @@ from huitou.doors.design import (
     Pager,
     Row,
     Table,
-    moment,
     number,
     show,
 )
 from huitou.foundation import accounts, audit
+from huitou.foundation.clocks import current_clock
 
 _NAME = "audit"
 _ON_A_PAGE = 50
@@ -68,7 +72,7 @@ def _checked(request: HttpRequest) -> Content:
 def _filter(subject: str, who: str) -> Form:
     fields = (
         Field("subject", _("About"), value=subject, placeholder=_("An id")),
-        Field("actor", _("By"), value=who, placeholder="staff:…"),
+        Field("actor", _("Done by"), value=who, placeholder="staff:…"),
     )
     submit = Button(_("Show"), icon="filter")
     return Form(fields, submit, action=f"{ROOT}{_NAME}", method="get", compact=True)
@@ -76,27 +80,39 @@ def _filter(subject: str, who: str) -> Form:
 
 def _table(entries: list[audit.Entry]) -> Table:
     names = accounts.names_of(entry.actor for entry in entries)
+    now = current_clock().now()
     rows = [
         Row(
             (
-                moment(entry.at),
-                names.get(entry.actor, entry.actor),
-                entry.action,
-                entry.subject,
-                json.dumps(entry.detail, ensure_ascii=False)[:300] if entry.detail else "",
+                TwoLines(action_words(entry.action), entry.action),
+                by_whom(entry.actor, names),
+                When(entry.at, now),
+                Name(
+                    entry.subject, address=f"{ROOT}{_NAME}?{urlencode({'subject': entry.subject})}"
+                ),
+                Name(_detail(entry)) if entry.detail else "",
             )
         )
         for entry in entries
     ]
     columns = (
-        Column(_("When")),
-        Column(_("Who")),
         Column(_("Did")),
-        Column(_("To")),
+        Column(_("Who")),
+        Column(_("When")),
+        Column(_("Subject")),
         Column(_("More")),
     )
     empty = EmptyState(_("No entries"), icon="board")
-    return Table(_("Entries"), columns, rows, empty=empty, dense=True)
+    return Table(_("Entries"), columns, rows, empty=empty)
+
+
+def _detail(entry: audit.Entry) -> str:
+    said = ((name, value) for name, value in entry.detail.items() if value not in (None, "", []))
+    return ", ".join(f"{name}: {_told(value)}" for name, value in said)[:300]
+
+
+def _told(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _pager(request: HttpRequest, found: list[audit.Entry]) -> Pager:

@@ -75,7 +75,7 @@ def _shipping() -> Card:
         for way in orders.shipping_methods()
     ]
     columns = (
-        Column(_("Way")),
+        Column(_("Way of shipping")),
         Column(_("Code")),
         Column(_("Costs"), numeric=True),
         Column(_("Free from"), numeric=True),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huitou.doors.console.once import once
+from huitou.doors.console.pieces import Name, When
 from huitou.doors.console.refusals import said
 from huitou.doors.console.settings.page import ask_first, done, settings_page
 from huitou.doors.console.settings.shelves import ROOT
@@ -34,7 +35,6 @@ from huitou.doors.design import (
     Table,
     Tone,
     day,
-    moment,
     new_form_key,
     show,
 )
@@ -149,8 +149,8 @@ def _table(requests: Sequence[privacy.DataRequestRow], may_write: bool, empty: C
         Row(
             (
                 _kind(one),
-                one.member_id,
-                moment(one.asked_at),
+                Name(one.member_id),
+                When(one.asked_at, now),
                 _state(one),
                 _due(one, now),
                 _actions(one, now) if may_write else "",
@@ -162,7 +162,7 @@ def _table(requests: Sequence[privacy.DataRequestRow], may_write: bool, empty: C
     columns = (
         Column(_("What")),
         Column(_("Member")),
-        Column(_("Asked")),
+        Column(_("Asked on")),
         Column(_("State")),
         Column(_("Due")),
         Column(""),
@@ -211,30 +211,25 @@ def _actions(one: privacy.DataRequestRow, now: datetime) -> Content:
 
 
 def _form(member: str, error: str) -> Content:
-    def field(name: str) -> Field:
-        return Field(
-            "member",
-            _("The member's id"),
-            value=member,
-            required=True,
-            longest=36,
-            error=error,
-            hint=_("From the page of the person; search by phone or e-mail to find it."),
-            attributes={"id": f"member-{name}"},
-        )
-
-    ask = Form(
-        (field("ask"),),
-        Button(_("Note the wish to be erased")),
-        action=f"{ROOT}data-requests/erase",
-        key=new_form_key(),
-        compact=True,
+    field = Field(
+        "member",
+        _("The member's id"),
+        value=member,
+        required=True,
+        longest=36,
+        error=error,
+        hint=_("From the page of the person; search by phone or e-mail to find it."),
     )
-    take = Form(
-        (field("take"),),
-        Button(_("Download all their data"), icon="download"),
-        action=f"{ROOT}data-requests/export",
-        compact=True,
+    take = Button(
+        _("Download all their data"),
+        icon="download",
+        attributes={"formaction": f"{ROOT}data-requests/export", "data-download": ""},
     )
+    ask = Button(
+        _("Note the wish to be erased"),
+        icon="trash",
+        attributes={"formaction": f"{ROOT}data-requests/erase"},
+    )
+    form = Form((field, take), ask, key=new_form_key())
     note = Alert(_("Both are in the audit log. Make sure that it is really the member who asks."))
-    return Group((note, take, ask))
+    return Group((note, form))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.once import once
+from huitou.doors.console.pieces import TwoLines, When
 from huitou.doors.console.settings.job_words import what_it_does
 from huitou.doors.console.settings.page import Code, done, settings_page
 from huitou.doors.console.settings.shelves import ROOT
@@ -28,6 +29,7 @@ from huitou.doors.design import (
     Stat,
     Table,
     ago,
+    clock_time,
     moment,
     new_form_key,
     number,
@@ -94,7 +96,7 @@ def _dead(
     rows = [
         Row(
             (
-                Group((what_it_does(job.name), job.name)),
+                TwoLines(what_it_does(job.name), job.name),
                 _error(job.error),
                 moment(job.ended_at),
                 _again(f"jobs/{job.id}/again") if may_write else "",
@@ -104,7 +106,7 @@ def _dead(
     ] + [
         Row(
             (
-                Group((what_it_does(letter.handler), f"{letter.handler} ← {letter.event}")),
+                TwoLines(what_it_does(letter.handler), f"{letter.handler} ← {letter.event}"),
                 _error(letter.error),
                 moment(letter.happened_at),
                 _again(f"facts/{letter.hearing}/again") if may_write else "",
@@ -112,7 +114,7 @@ def _dead(
         )
         for letter in letters
     ]
-    columns = (Column(_("What")), Column(_("Why")), Column(_("When")), Column(""))
+    columns = (Column(_("Task")), Column(_("Why")), Column(_("When")), Column(""))
     text = _("What fails is tried again by itself; only what failed eight times ends here.")
     return Table(
         _("Given up"),
@@ -139,9 +141,9 @@ def _schedules(rows: Sequence[jobs.ScheduleRow], now: datetime) -> Table:
     shown = [
         Row(
             (
-                Group((what_it_does(row.name), row.name)),
-                ago(row.ended_at, now) if row.ended_at else "—",
-                _("now") if row.next_at <= now else moment(row.next_at),
+                TwoLines(what_it_does(row.name), row.name),
+                When(row.ended_at, now) if row.ended_at else "—",
+                _("now") if row.next_at <= now else clock_time(row.next_at),
                 Badge(_("failed %(n)s times") % {"n": row.failures}, "bad")
                 if row.failures
                 else Badge(_("sound"), "good"),
@@ -150,7 +152,12 @@ def _schedules(rows: Sequence[jobs.ScheduleRow], now: datetime) -> Table:
         )
         for row in rows
     ]
-    columns = (Column(_("What")), Column(_("Last done")), Column(_("Next")), Column(_("State")))
+    columns = (
+        Column(_("Task")),
+        Column(_("Last done")),
+        Column(_("Next time")),
+        Column(_("State")),
+    )
     text = _("They appear once a worker has run: huitou serve has one.")
     return Table(
         _("Schedules"), columns, shown, empty=EmptyState(_("None has run yet"), text, icon="clock")

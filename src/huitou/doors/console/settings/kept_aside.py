@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.once import once
+from huitou.doors.console.pieces import TwoLines, When
 from huitou.doors.console.refusals import said
 from huitou.doors.console.settings.page import Code, done, settings_page
 from huitou.doors.console.settings.shelves import ROOT
@@ -99,14 +100,15 @@ def reason_words(reason: str) -> str:
 def _rows(kept: list[KeptAside], *, may_mend: bool) -> list[Row]:
     ids = [one.message_id for one in kept]
     noted = audit.entries_about(ids, limit=1000) if ids else []
+    now = current_clock().now()
     mended = {entry.subject for entry in noted if entry.action == MENDED}
     return [
         Row(
             (
                 one.event or _("unknown"),
-                Group((reason_words(one.reason), one.detail)),
+                TwoLines(reason_words(one.reason), one.detail),
                 one.source,
-                moment(one.received_at),
+                When(one.received_at, now),
                 Badge(_("sent again"), "good", icon="check")
                 if one.message_id in mended
                 else Button(
@@ -131,7 +133,7 @@ def _mend_page(request: HttpRequest, kept: KeptAside, raw: str, error: str = "")
     facts = Facts(
         (
             (_("What is wrong"), f"{reason_words(kept.reason)} {kept.detail}"),
-            (_("Where"), kept.field or "—"),
+            (_("Field"), kept.field or "—"),
             (_("Source"), kept.source),
             (_("Came"), moment(kept.received_at)),
         )

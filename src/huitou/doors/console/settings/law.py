@@ -78,7 +78,7 @@ def _shop() -> list[Line]:
 
 
 def _table(lines: Sequence[Line], where: str) -> Table:
-    columns = (Column(_("What")), Column(_("Holds")), Column(where))
+    columns = (Column(_("Rule")), Column(_("Holds")), Column(where))
     return Table(where, columns, [Row(line) for line in lines])
 
 

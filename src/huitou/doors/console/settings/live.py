@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huitou.doors.console.settings.page import SettingsPage, settings_page
 from huitou.doors.console.settings.plain_json import shown_json
 from huitou.doors.console.staff import page_for
+from huitou.doors.console.whole.addresses import shown_id
 from huitou.doors.design import Button, Component, EmptyState, show
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.event_log import open_log
@@ -127,6 +128,6 @@ def _seen(row: dict[str, Any]) -> EventSeen:
         name=row["event"] or row["type"],
         kind=row["type"],
         source=row["source"],
-        who=row["user_id"] or row["anonymous_id"] or "",
+        who=shown_id(row["user_id"] or row["anonymous_id"] or ""),
         parts=[part for part in parts if part[1]],
     )

@@ -33,7 +33,7 @@ _PERMISSIONS: dict[str, Promise] = {
     "orders.write": _("Change the ways of shipping"),
     "payments.read": _("See payments and the books"),
     "payments.reconcile": _("Compare the books, settle differences"),
-    "payments.refund": _("Give money back"),
+    "payments.refund": _("Pay money back"),
     "personal.reveal": _("See personal data in plain, with a reason"),
     "privacy.read": _("See consents, exports and erasures"),
     "privacy.write": _("Export and erase a member's data"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huitou.doors.console.places import SETTINGS_NEED
 from huitou.foundation.actors import Actor
@@ -59,7 +60,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Shelf, ...]], ...] = (
         ),
     ),
     (
-        _("People"),
+        pgettext_lazy("settings", "People"),
         (
             Shelf(
                 "staff",

@@ -118,7 +118,7 @@ def _in_use(keys: list[sources.KeyRow], may_write: bool) -> Card:
         (
             Column(_("Source")),
             Column(_("Key ends in")),
-            Column(_("Since")),
+            Column(_("Made on")),
             Column(_("State")),
             Column(""),
         ),

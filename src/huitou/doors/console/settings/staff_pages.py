@@ -182,7 +182,7 @@ def _list(members: Sequence[accounts.StaffMember], may_write: bool, me: str) -> 
             Column(_("Login")),
             Column(_("Roles")),
             Column(_("State")),
-            Column(_("Since")),
+            Column(_("Here since")),
             Column(""),
         ),
         rows,
@@ -191,7 +191,7 @@ def _list(members: Sequence[accounts.StaffMember], may_write: bool, me: str) -> 
 
 
 def _menu(member: accounts.StaffMember) -> Menu:
-    label = _("Switch off") if member.is_active else _("Let in again")
+    label = _("Switch off") if member.is_active else _("Let them in again")
     button = Button(label, icon="lock" if member.is_active else "check")
     return Menu(
         _("Change %(login)s") % {"login": member.login},

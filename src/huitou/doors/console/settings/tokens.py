@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huitou.doors.console.once import once
+from huitou.doors.console.pieces import TwoLines, When
 from huitou.doors.console.refusals import said
 from huitou.doors.console.settings.page import Code, Secret, ask_first, done, settings_page
 from huitou.doors.console.settings.role_words import permission_words
@@ -34,7 +35,6 @@ from huitou.doors.design import (
     Pager,
     Row,
     Table,
-    ago,
     day,
     new_form_key,
     show,
@@ -134,10 +134,10 @@ def _table(tokens: Sequence[accounts.TokenRow], may_write: bool) -> Table:
     rows = [
         Row(
             (
-                Group((token.name, f"…{token.hint}")),
+                TwoLines(token.name, f"…{token.hint}"),
                 _scopes(token.scopes),
                 day(token.created_at),
-                ago(token.used_at, now) if token.used_at else _("never"),
+                When(token.used_at, now) if token.used_at else _("never"),
                 _state(token, now),
                 Button(
                     _("Revoke"), address=f"{ROOT}tokens/{token.id}/revoke", kind="quiet", small=True
@@ -153,7 +153,7 @@ def _table(tokens: Sequence[accounts.TokenRow], may_write: bool) -> Table:
         (
             Column(_("Name")),
             Column(_("Scopes")),
-            Column(_("Since")),
+            Column(_("Made on")),
             Column(_("Last used")),
             Column(_("State")),
             Column(""),

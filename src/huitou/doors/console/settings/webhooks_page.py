@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.once import once
+from huitou.doors.console.pieces import When
 from huitou.doors.console.refusals import said
 from huitou.doors.console.settings.page import Secret, done, settings_page
 from huitou.doors.console.settings.shelves import ROOT
@@ -32,8 +33,6 @@ from huitou.doors.design import (
     Table,
     Tabs,
     Tone,
-    ago,
-    moment,
     new_form_key,
     show,
 )
@@ -124,7 +123,7 @@ def _endpoints(rows: Sequence[webhooks.EndpointRow], may_write: bool) -> Table:
             (
                 row.url,
                 ", ".join(row.events) or _("everything"),
-                ago(row.created_at, now),
+                When(row.created_at, now),
                 _state(row),
                 _menu(row) if may_write else "",
             )
@@ -134,7 +133,7 @@ def _endpoints(rows: Sequence[webhooks.EndpointRow], may_write: bool) -> Table:
     columns = (
         Column(_("Address")),
         Column(_("Hears")),
-        Column(_("Since")),
+        Column(_("Made on")),
         Column(_("State")),
         Column(""),
     )
@@ -188,8 +187,7 @@ def _form(url: str, events: str, error: HuitouError | None) -> Form:
             "events",
             _("Events"),
             value=events,
-            placeholder="Order Completed, Order Shipped",
-            hint=_("Names with commas between; none is everything."),
+            hint=_("Such as Order Completed, with commas between; none is everything."),
             error=wrong.get("events", ""),
         ),
     )
@@ -209,12 +207,13 @@ def _deliveries(
     before = request.GET.get("before") or None
     found = webhooks.deliveries(state=state or None, before=before, limit=_ON_A_PAGE + 1)
     shown, urls = found[:_ON_A_PAGE], {one.id: one.url for one in endpoints}
+    now = current_clock().now()
     rows = [
         Row(
             (
                 one.event,
                 urls.get(one.endpoint_id, "—"),
-                moment(one.made_at),
+                When(one.made_at, now),
                 str(one.attempts),
                 _sent(one),
                 _again(one) if may_write and one.state == "dead" else "",
@@ -224,7 +223,7 @@ def _deliveries(
     ]
     columns = (
         Column(_("Event")),
-        Column(_("To")),
+        Column(_("Receiver")),
         Column(_("When")),
         Column(_("Attempts"), numeric=True),
         Column(_("State")),

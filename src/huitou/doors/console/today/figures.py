@@ -221,7 +221,7 @@ def _revenue(found: Glance, currency: Currency) -> ChartFrame:
         table=Table(
             _("Revenue by day"),
             (
-                Column(_("Day")),
+                Column(_("Date")),
                 Column(_("Revenue"), numeric=True),
                 Column(_("Orders"), numeric=True),
                 Column(_("Active"), numeric=True),

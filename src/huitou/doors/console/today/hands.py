@@ -70,7 +70,7 @@ def _found(clock: Clock) -> Iterator[Hand]:
 
 def _of_orders() -> Iterator[Hand]:
     count = orders.count_orders(SYSTEM, orders.OrdersWanted(states=TO_SHIP))
-    yield Hand("ship", "orders.read", count, _to_ship, "/console/orders?show=to_ship", "truck")
+    yield Hand("ship", "orders.read", count, _to_ship, "/console/orders?needs=ship", "truck")
     count = aftersales.count_cases(SYSTEM, aftersales.SHOPS_TURN)
     yield Hand("cases", "aftersales.read", count, _cases, "/console/waiting/cases", "return")
     count = len(payments.open_differences(limit=_MOST))

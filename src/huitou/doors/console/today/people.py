@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huitou.doors.console.explore.people import persons
+from huitou.commerce import members
 from huitou.doors.console.frame import console_frame
 from huitou.doors.console.today.counted import WHO, Moment, counting
 from huitou.doors.console.who import actor
+from huitou.doors.console.whole.addresses import person_address, shown_name
 from huitou.doors.design import (
     Component,
     EmptyState,
@@ -23,10 +24,12 @@ from huitou.doors.design import (
     PageHead,
     Pager,
     PeopleList,
+    Person,
     Skeleton,
     day,
     number,
 )
+from huitou.foundation.actors import Actor
 from huitou.kernel import InvalidInput, NotFound
 
 ON_A_PAGE = 50
@@ -120,7 +123,17 @@ def _part(request: HttpRequest, ids: Sequence[str] | None, moment: Moment) -> Pe
     at = min(max(int(said) - 1, 0), last) if said.isascii() and said.isdigit() else 0
     shown = ids[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
     pager = _pager(request, at, last, len(ids))
-    return PeoplePart(PeopleList(persons(shown, actor(request)), more=pager))
+    return PeoplePart(PeopleList(_persons(shown, actor(request)), more=pager))
+
+
+def _persons(ids: Sequence[str], who: Actor) -> list[Person]:
+    cards = members.member_cards(ids) if who.may("members.read") else {}
+    return [_person(one, cards.get(one)) for one in ids]
+
+
+def _person(id_: str, card: members.MemberCard | None) -> Person:
+    contacts = ", ".join(one.masked for one in card.contacts) if card and card.name else ""
+    return Person(shown_name(card, id_), person_address(id_), line=contacts)
 
 
 def _pager(request: HttpRequest, at: int, last: int, count: int) -> Pager:

@@ -29,3 +29,13 @@ document.addEventListener("htmx:load", () => {
     if (details instanceof HTMLDetailsElement) details.open = true;
   }
 });
+
+// A form whose button downloads a file stays where it is, and may be sent again.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || !button.matches("[data-download]")) return;
+  setTimeout(() => {
+    delete event.target.dataset.sent;
+    button.removeAttribute("aria-busy");
+  }, 1500);
+});

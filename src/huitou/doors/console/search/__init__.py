@@ -1,0 +1,1 @@
+"""One search over people, orders, products and pages."""

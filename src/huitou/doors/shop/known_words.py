@@ -117,14 +117,20 @@ def room_words(name: str) -> tuple[str, str]:
 def parts_of(known: Any, label: str = "") -> KnownPart:
     """A JSON value to be read; what is empty is left out."""
     if isinstance(known, Mapping):
-        inner = [parts_of(one, _name(key)) for key, one in known.items() if one not in _EMPTY]
+        inner = [parts_of(one, _name(key)) for key, one in known.items() if not is_empty(one)]
         return KnownPart(label, parts=inner)
     if isinstance(known, list):
         return _listed(known, label)
     return KnownPart(label, _text(known))
 
 
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
+def is_empty(known: Any) -> bool:
+    """Whether there is nothing to read in it."""
+    if isinstance(known, Mapping):
+        return all(is_empty(one) for one in known.values())
+    if isinstance(known, list):
+        return all(is_empty(one) for one in known)
+    return known in (None, "")
 
 
 def _listed(known: list[Any], label: str) -> KnownPart:

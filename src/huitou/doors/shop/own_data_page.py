@@ -14,7 +14,7 @@ from huitou.doors.design import ActionButton, Button, Field, Form, day
 from huitou.doors.shop.account_page import erasure_alert, erasure_under_way
 from huitou.doors.shop.frame import shop_frame
 from huitou.doors.shop.gate import member_of
-from huitou.doors.shop.known_words import parts_of, room_words
+from huitou.doors.shop.known_words import is_empty, parts_of, room_words
 from huitou.doors.shop.pages.own_data import (
     Consent,
     DataPage,
@@ -26,6 +26,7 @@ from huitou.foundation import privacy
 
 # Of the words beside the switches below: a change of theirs is a new version.
 POLICY_VERSION = "shop 2026-11-25"
+_ANSWERS = "idempotency"  # copies of answers, sealed: the file has them, nobody can read them
 _PURPOSES: dict[str, tuple[Promise, Promise]] = {
     "personalisation": (
         gettext_lazy("Show me what fits me"),
@@ -89,7 +90,7 @@ def known_page(request: HttpRequest, whole: Mapping[str, Any]) -> KnownPage:
         rooms=[
             KnownRoom(*room_words(name), parts=parts_of(known))
             for name, known in rooms.items()
-            if known and name not in ("idempotency",)
+            if not is_empty(known) and name != _ANSWERS
         ],
     )
 

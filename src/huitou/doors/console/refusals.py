@@ -14,19 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from huitou.doors.console.error_words import WORDS
 from huitou.doors.console.frame import console_frame
 from huitou.doors.design import Button, ConsoleFrame, EmptyState, Page, show
 from huitou.kernel import HuitouError
 
-_SAID: dict[str, str | Promise] = {
-    "form.no_key": gettext_lazy(
-        "This page was open for too long. Open it again and try once more."
-    ),
-    "idempotency.key_reused": gettext_lazy(
-        "This form was sent before with something else in it. Open the page again."
-    ),
-    "idempotency.under_way": gettext_lazy("The same form is still at work. Wait a moment."),
-}
+_SAID: dict[str, str | Promise] = dict(WORDS)
 _OF_STATUS: dict[int, tuple[str | Promise, str | Promise, str]] = {
     400: (
         gettext_lazy("That did not work"),

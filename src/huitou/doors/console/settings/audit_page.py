@@ -87,10 +87,7 @@ def _table(entries: list[audit.Entry]) -> Table:
                 TwoLines(action_words(entry.action), entry.action),
                 by_whom(entry.actor, names),
                 When(entry.at, now),
-                Name(
-                    entry.subject, address=f"{ROOT}{_NAME}?{urlencode({'subject': entry.subject})}"
-                ),
-                Name(_detail(entry)) if entry.detail else "",
+                TwoLines(_subject(entry), _detail(entry)),
             )
         )
         for entry in entries
@@ -100,10 +97,14 @@ def _table(entries: list[audit.Entry]) -> Table:
         Column(_("Who")),
         Column(_("When")),
         Column(_("Subject")),
-        Column(_("More")),
     )
     empty = EmptyState(_("No entries"), icon="board")
     return Table(_("Entries"), columns, rows, empty=empty)
+
+
+def _subject(entry: audit.Entry) -> Name:
+    about = urlencode({"subject": entry.subject})
+    return Name(entry.subject, address=f"{ROOT}{_NAME}?{about}")
 
 
 def _detail(entry: audit.Entry) -> str:

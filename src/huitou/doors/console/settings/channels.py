@@ -93,7 +93,7 @@ def _shipping() -> Card:
 def _writing() -> Card:
     server = settings.MAIL_SERVER
     set_up: Content = (
-        Badge(_("mails are written to files in outbox/ of the data folder"), "warn")
+        _("mails are written to files in outbox/ of the data folder")
         if not server.host
         else Badge(_("set up"), "good")
     )

@@ -71,10 +71,12 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@page_for(_WRITE, methods=("POST",))
+@page_for(_WRITE, methods=("GET", "POST"))
 @once
 def erase(request: HttpRequest) -> HttpResponse:
     """Note that a member asked to be erased; it can be taken back for seven days."""
+    if request.method != "POST":
+        return show(request, _page(request))
     member = request.POST.get("member", "").strip()[:36]
     try:
         row = privacy.request_erasure(member, actor=actor(request), clock=current_clock())

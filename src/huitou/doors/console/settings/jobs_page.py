@@ -15,6 +15,7 @@ from huitou.doors.console.settings.page import Code, done, settings_page
 from huitou.doors.console.settings.shelves import ROOT
 from huitou.doors.console.staff import actor, page_for
 from huitou.doors.console.today.hands import forget_hands
+from huitou.doors.console.whole.moments import when
 from huitou.doors.design import (
     ActionButton,
     Badge,
@@ -29,7 +30,6 @@ from huitou.doors.design import (
     Stat,
     Table,
     ago,
-    clock_time,
     moment,
     new_form_key,
     number,
@@ -143,7 +143,7 @@ def _schedules(rows: Sequence[jobs.ScheduleRow], now: datetime) -> Table:
             (
                 TwoLines(what_it_does(row.name), row.name),
                 When(row.ended_at, now) if row.ended_at else "—",
-                _("now") if row.next_at <= now else clock_time(row.next_at),
+                _("now") if row.next_at <= now else when(row.next_at),
                 Badge(_("failed %(n)s times") % {"n": row.failures}, "bad")
                 if row.failures
                 else Badge(_("sound"), "good"),

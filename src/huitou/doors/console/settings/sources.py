@@ -42,10 +42,12 @@ def list_sources(request: HttpRequest) -> HttpResponse:
     return show(request, _page(request))
 
 
-@page_for(_WRITE, methods=("POST",))
+@page_for(_WRITE, methods=("GET", "POST"))
 @once
 def issue(request: HttpRequest) -> HttpResponse:
     """A new key, shown this once with what to do with it."""
+    if request.method != "POST":
+        return show(request, _page(request))
     name = request.POST.get("source", "")[:200]
     try:
         issued = sources.issue_key(name, actor=actor(request), clock=current_clock())

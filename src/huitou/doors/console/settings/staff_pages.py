@@ -49,10 +49,12 @@ def list_staff(request: HttpRequest) -> HttpResponse:
     return show(request, _page(request, {}, {}))
 
 
-@page_for(_WRITE, methods=("POST",))
+@page_for(_WRITE, methods=("GET", "POST"))
 @once
 def add(request: HttpRequest) -> HttpResponse:
     """Let somebody in."""
+    if request.method != "POST":
+        return show(request, _page(request, {}, {}))
     given = {name: request.POST.get(name, "")[:1000] for name in ("login", "password")}
     roles = request.POST.getlist("roles")[:10]
     try:

@@ -54,10 +54,12 @@ def list_tokens(request: HttpRequest) -> HttpResponse:
     return show(request, _page(request))
 
 
-@page_for(_WRITE, methods=("POST",))
+@page_for(_WRITE, methods=("GET", "POST"))
 @once
 def issue(request: HttpRequest) -> HttpResponse:
     """A new token, shown this once."""
+    if request.method != "POST":
+        return show(request, _page(request))
     name, scopes = request.POST.get("name", "")[:200], request.POST.getlist("scopes")[:100]
     try:
         issued = accounts.issue_token(

@@ -52,10 +52,12 @@ def list_webhooks(request: HttpRequest) -> HttpResponse:
     return show(request, _page(request))
 
 
-@page_for(_WRITE, methods=("POST",))
+@page_for(_WRITE, methods=("GET", "POST"))
 @once
 def register(request: HttpRequest) -> HttpResponse:
     """Let a program hear what happens from now on."""
+    if request.method != "POST":
+        return show(request, _page(request))
     url, events = request.POST.get("url", "").strip(), request.POST.get("events", "")
     names = [name.strip() for name in events.replace("\n", ",").split(",") if name.strip()]
     try:

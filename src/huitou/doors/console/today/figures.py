@@ -23,6 +23,8 @@ from huitou.doors.design import (
     Trend,
     bars,
     change,
+    compact,
+    currency_sign,
     day,
     money,
     money_whole,
@@ -216,7 +218,7 @@ def _revenue(found: Glance, currency: Currency) -> ChartFrame:
             labels,
             (series,),
             label=_("Revenue by day"),
-            written=lambda value: money_whole(Money.parse(f"{value:.4f}", currency.code)),
+            written=lambda value: f"{currency_sign(currency.code)}{compact(value)}",
         ),
         table=Table(
             _("Revenue by day"),

@@ -39,3 +39,7 @@ document.addEventListener("submit", (event) => {
     button.removeAttribute("aria-busy");
   }, 1500);
 });
+
+// On a phone the pages of the settings are a row that scrolls: the one that is open is in sight.
+const here = document.querySelector(".settings-nav [aria-current]");
+if (here) here.parentElement.parentElement.scrollLeft = here.offsetLeft - 16;

@@ -37,8 +37,8 @@ def pay_page(request: HttpRequest, order: orders.OrderSeen, *, onward: str = "")
             text=text,
             number=order.number,
             amount=order.total,
-            until=order.pay_by if can_pay else None,
-            left_words=_left(order.pay_by) if can_pay else "",
+            left=_left(order.pay_by),
+            left_words=_left_words(order.pay_by) if can_pay else "",
             choose=_choose(payment) if standing == "to_pay" and payment else None,
             pay=_pay(order, standing, onward),
             key=new_form_key(),
@@ -86,8 +86,12 @@ def _words(order: orders.OrderSeen, standing: Standing, leaving: bool) -> tuple[
     )
 
 
-def _left(until: datetime) -> str:
-    minutes = max(0, int((until - current_clock().now()).total_seconds() // 60))
+def _left(until: datetime) -> int:
+    return max(0, int((until - current_clock().now()).total_seconds()))
+
+
+def _left_words(until: datetime) -> str:
+    minutes = _left(until) // 60
     return ngettext(
         "Pay within %(n)s minute, by %(time)s", "Pay within %(n)s minutes, by %(time)s", minutes
     ) % {"n": minutes, "time": clock_time(until)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Literal
 
 from huitou.doors.design import ActionButton, Button, Component, CopyButton, Field, Page
@@ -16,7 +15,7 @@ Standing = Literal["to_pay", "waiting", "paid", "over"]
 @dataclass(frozen=True)
 class Payment(Component):
     """How it stands. While it is `waiting` the part asks again by itself. `choose` is the form's
-    field of ways to pay; `until` is when the time to pay is over.
+    field of ways to pay; `left` is how many seconds of the time to pay are left.
     """
 
     standing: Standing
@@ -25,7 +24,7 @@ class Payment(Component):
     text: str
     number: str
     amount: Money
-    until: datetime | None
+    left: int
     left_words: str
     choose: Field | None
     pay: Button | None

@@ -34,3 +34,15 @@ def test_what_is_not_shipped_yet_is_there(
 ) -> None:
     accept(log, [row("1", user_id="ann")])
     assert [one.message_id for one in events_of_person(log.snapshot(), "ann")] == ["1"]
+
+
+def test_moments_say_where_to_look(log: EventLog, row: Row, accept: Callable[..., object]) -> None:
+    said = [row("1", user_id="ann"), row("2", user_id="ann", timestamp=NOON + 1)]
+    said.append(row("3", None, type="identify", user_id="ann", timestamp=NOON + 2))
+    log.append(events_table(said))
+    accept(log, [row("4", user_id="ann", timestamp=NOON + 3)])
+    snapshot = log.snapshot()
+    found = events_of_person(snapshot, "ann", moments=[NOON + 1])
+    # What has no name and what came since is read in any case.
+    assert [one.message_id for one in found] == ["4", "3", "2"]
+    assert [one.message_id for one in events_of_person(snapshot, "ann", moments=[])] == ["4", "3"]

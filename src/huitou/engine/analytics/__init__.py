@@ -123,7 +123,7 @@ from huitou.engine.analytics.retention.answer import (
 )
 from huitou.engine.analytics.retention.ask import retention, retention_people
 from huitou.engine.analytics.retention.query import Aggregate, RetentionCell, RetentionQuery
-from huitou.engine.analytics.seen import PeopleSeen, people_seen
+from huitou.engine.analytics.seen import PeopleSeen, events_of_one, people_seen
 from huitou.engine.analytics.source.events import Events
 from huitou.engine.analytics.source.limits import Limits
 from huitou.engine.analytics.source.opened import (
@@ -276,6 +276,7 @@ __all__ = [
     "engagement_people",
     "event",
     "events_of_log",
+    "events_of_one",
     "events_of_table",
     "events_on_spark",
     "family_named",

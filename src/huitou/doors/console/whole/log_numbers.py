@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -34,6 +36,7 @@ from huitou.kernel import InvalidInput, NotFound
 _ORDERS = ("Order Completed", "Order Updated", "Order Refunded", "Order Cancelled")
 _NEEDED = ("message_id", "type", "event", "timestamp", "received_at", "properties")
 _REST = 20.0
+_PATIENCE = 1.0  # seconds that a page waits
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,48 +90,86 @@ class LogNumbers:
         return buyer_marks(purchases, scores, person_id)
 
 
-@dataclass
-class _Kept:
-    numbers: LogNumbers
+@dataclass(frozen=True)
+class _Work:
+    """Numbers that are being counted, or are."""
+
     key: tuple[str, int, int]
-    good_until: float
+    numbers: Future[LogNumbers]
+
+
+@dataclass
+class _Home:
+    """What is kept of one data folder: the newest numbers, until when they will do, and the work
+    under way.
+    """
+
+    numbers: LogNumbers | None = None
+    key: tuple[str, int, int] | None = None
+    good_until: float = 0.0
+    work: _Work | None = None
 
 
 _turn = threading.Lock()
-_kept: dict[str, _Kept] = {}
+_homes: dict[str, _Home] = {}
+_worker = ThreadPoolExecutor(1, thread_name_prefix="huitou-numbers")
 
 
 def log_numbers() -> LogNumbers | None:
-    """The numbers of the newest version, or of one before while counting it anew would take long;
-    None while the log holds no events.
+    """The numbers of the newest version, or of one before while counting it anew takes long. None
+    while the log holds no events, and where nothing was counted yet (see `is_counting`).
     """
-    home = str(settings.HOME)
+    home = _home()
+    if home.numbers is not None and time.monotonic() < home.good_until:
+        return home.numbers
+    try:
+        opened = opened_log()
+    except NotFound:
+        return None
+    key = (str(settings.HOME), opened.version, opened.links)
+    if home.key == key:
+        return home.numbers
+    work = _at_work(home, key, opened)
+    try:
+        return work.numbers.result(_PATIENCE)
+    except NotYet:
+        return home.numbers
+
+
+def is_counting() -> bool:
+    """Whether there is nothing to show yet because it is still being counted."""
+    home = _home()
+    return home.numbers is None and home.work is not None and not home.work.numbers.done()
+
+
+def _home() -> _Home:
     with _turn:
-        kept = _kept.get(home)
-        if kept is not None and time.monotonic() < kept.good_until:
-            return kept.numbers
-        try:
-            opened = opened_log()
-        except NotFound:
-            return None
-        key = (home, opened.version, opened.links)
-        if kept is not None and kept.key == key:
-            return kept.numbers
-        return _counted(home, key, opened)
+        return _homes.setdefault(str(settings.HOME), _Home())
 
 
-def _counted(home: str, key: tuple[str, int, int], opened: OpenedLog) -> LogNumbers:
+def _at_work(home: _Home, key: tuple[str, int, int], opened: OpenedLog) -> _Work:
+    """The work under way; begun, if there is none. One at a time: a busy log has a new version
+    every few seconds.
+    """
+    with _turn:
+        if home.work is None or (home.work.numbers.done() and home.work.key != key):
+            home.work = _Work(key, _worker.submit(_count, home, key, opened))
+        return home.work
+
+
+def _count(home: _Home, key: tuple[str, int, int], opened: OpenedLog) -> LogNumbers:
     begun = time.monotonic()
     numbers = LogNumbers(opened)
     _ = numbers.people
     ended = time.monotonic()
     took = ended - begun
+    home.numbers, home.key = numbers, key
     # Up to a second nobody waits for long, and everybody sees what was just done.
-    _kept[home] = _Kept(numbers, key, ended + (took * _REST if took > 1 else 0))
+    home.good_until = ended + (took * _REST if took > _PATIENCE else 0)
     return numbers
 
 
 def forget() -> None:
     """Count anew at the next look; for tests."""
     with _turn:
-        _kept.clear()
+        _homes.clear()

@@ -57,7 +57,7 @@ def _sums_card(seen: orders.OrderSeen, recorded: list[orders.RefundRecorded]) ->
     paid = seen.total if seen.paid_at else seen.total - seen.total
     pairs = [
         (_("Total of the order"), money(seen.total)),
-        (_("Paid"), money(paid)),
+        (pgettext("money", "Paid"), money(paid)),
         (_("Given back"), money(given)),
         (_("What the shop keeps"), money(paid - given)),
     ]

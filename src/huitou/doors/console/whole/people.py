@@ -17,7 +17,8 @@ from huitou.doors.console.staff import actor, page_for
 from huitou.doors.console.whole import words
 from huitou.doors.console.whole.addresses import PEOPLE, person_address, shown_name
 from huitou.doors.console.whole.asking import SCRIPTS, STYLES
-from huitou.doors.console.whole.log_numbers import LogNumbers, log_numbers
+from huitou.doors.console.whole.counting import being_counted
+from huitou.doors.console.whole.log_numbers import LogNumbers, is_counting, log_numbers
 from huitou.doors.console.whole.people_search import person_sought
 from huitou.doors.console.whole.people_table import PeopleWanted, PersonRow, Seen
 from huitou.doors.design import (
@@ -58,6 +59,7 @@ class PeopleFound(Component):
     count: str
     table: Table
     pager: Pager
+    again: str = ""  # the address to ask again while it is being counted
     template: ClassVar[str] = "console/whole/found.html"
 
 
@@ -143,6 +145,7 @@ def _found(request: HttpRequest, who: Actor, now: datetime) -> PeopleFound:
             next=_address(wanted, start + _ON_A_PAGE) if more else "",
             part="found",
         ),
+        again=_address(wanted, start) if is_counting() else "",
     )
 
 
@@ -255,6 +258,8 @@ def _count(everybody: int, start: int, shown: int) -> str:
 
 
 def _nobody(is_empty: bool) -> EmptyState:
+    if is_counting():
+        return being_counted()
     if is_empty:
         return EmptyState(
             _("Nobody was here yet"),

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.http import Http404
 
 from huitou.commerce import members
-from huitou.engine.events import PersonEvent, Refused, Snapshot, events_of_person
+from huitou.engine.analytics import events_of_one
+from huitou.engine.events import EventLog, PersonEvent, Refused, Snapshot
 from huitou.foundation.event_log import open_log
 from huitou.kernel import NotFound
 
@@ -63,10 +64,11 @@ def find_person(person_id: str) -> PersonFound:
     """The person of any id of theirs. Http404 for an id that neither the rooms nor the log know.
     Five queries at most.
     """
-    snapshot = _snapshot()
+    log = _log()
+    snapshot = log.snapshot() if log else None
     named = snapshot.people.person_of(person_id) if snapshot else person_id
     ids = snapshot.people.members(named) if snapshot else (person_id,)
-    events = events_of_person(snapshot, named) if snapshot else []
+    events = events_of_one(log, snapshot, named) if log and snapshot else []
     member = _member(named, ids)
     guest = None if member else members.guest_cards([named]).get(named)
     if member is None and guest is not None and guest.merged_into:
@@ -81,16 +83,17 @@ def find_person(person_id: str) -> PersonFound:
 
 def events_of(person_id: str) -> list[PersonEvent]:
     """What was said of the person of an id, the newest first."""
-    snapshot = _snapshot()
-    if snapshot is None:
+    log = _log()
+    if log is None:
         return []
-    return events_of_person(snapshot, snapshot.people.person_of(person_id))
+    snapshot = log.snapshot()
+    return events_of_one(log, snapshot, snapshot.people.person_of(person_id))
 
 
 def ids_of_person(person_id: str) -> tuple[str, ...]:
     """All ids of the person, as far as the log knows."""
-    snapshot = _snapshot()
-    return snapshot.people.members(person_id) if snapshot else (person_id,)
+    log = _log()
+    return log.snapshot().people.members(person_id) if log else (person_id,)
 
 
 def joins_of(person: PersonFound) -> list[Joined]:
@@ -129,9 +132,9 @@ def _joined(event: PersonEvent, other: str, is_guest: bool) -> Joined:
     )
 
 
-def _snapshot() -> Snapshot | None:
+def _log() -> EventLog | None:
     home = settings.HOME
-    return open_log(home).snapshot() if (home / "log").is_dir() else None
+    return open_log(home) if (home / "log").is_dir() else None
 
 
 def _member(named: str, ids: Sequence[str]) -> members.MemberWhole | None:

@@ -20,6 +20,7 @@ from huitou.doors.console.whole.addresses import (
     shown_name,
 )
 from huitou.doors.console.whole.asking import STYLES, answer_verb, ask_button
+from huitou.doors.console.whole.counting import Numbers
 from huitou.doors.console.whole.log_numbers import log_numbers
 from huitou.doors.console.whole.page import WholePage, tabs_of
 from huitou.doors.console.whole.product_pictures import picture_of
@@ -62,6 +63,14 @@ class BuyersPage(Page):
     styles: ClassVar[tuple[str, ...]] = STYLES
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProductPage(WholePage):
+    """With the numbers of the log as a part, for the time until they are counted."""
+
+    numbers: Component | None = None
+    parts: ClassVar[tuple[str, ...]] = ("numbers",)
+
+
 @page_for("catalogue.read")
 def product(request: HttpRequest, product_id: str) -> HttpResponse:
     """A product on one of the tabs: overview, stock, prices, history."""
@@ -71,7 +80,7 @@ def product(request: HttpRequest, product_id: str) -> HttpResponse:
     name = words.in_words(detail.names)
     variant = str(request.GET.get("variant", ""))[:36]
     main, side = product_tabs.columns(chosen, detail, who, clock, variant)
-    page = WholePage(
+    page = ProductPage(
         title=name,
         frame=console_frame(request, "products"),
         heading=name,
@@ -83,6 +92,7 @@ def product(request: HttpRequest, product_id: str) -> HttpResponse:
         tabs=tabs_of(product_address(detail.id), _("This product"), chosen, _tabs(who)),
         main=main,
         side=side,
+        numbers=next((one for one in main if isinstance(one, Numbers)), None),
     )
     return show(request, page)
 

@@ -15,7 +15,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.whole.addresses import product_address
-from huitou.doors.console.whole.log_numbers import LogNumbers, log_numbers
+from huitou.doors.console.whole.counting import Numbers, being_counted
+from huitou.doors.console.whole.log_numbers import LogNumbers, is_counting, log_numbers
 from huitou.doors.design import (
     Card,
     ChartFrame,
@@ -68,9 +69,17 @@ class RepeatBuyers(Component):
     template: ClassVar[str] = "console/whole/repeat_buyers.html"
 
 
-def number_cards(product_id: str, clock: Clock) -> tuple[Content, ...]:
+def product_numbers(product_id: str, clock: Clock) -> Numbers:
+    """What the log says of a product; a part of its page."""
+    cards = _cards(product_id, clock)
+    return Numbers(cards, again=product_address(product_id) if is_counting() else "")
+
+
+def _cards(product_id: str, clock: Clock) -> tuple[Content, ...]:
     """Sales, the weeks as a chart, and the repeat buyers; nothing counted in an empty log."""
     numbers = log_numbers()
+    if is_counting():
+        return (Card(being_counted()),)
     if numbers is None or numbers.counted is None:
         text = _("Sales and repeat buyers stand here once orders are paid.")
         return (Card(EmptyState(_("Nothing sold yet"), text, icon="chart")),)

@@ -12,7 +12,7 @@ from huitou.doors.console.whole import words
 from huitou.doors.console.whole.addresses import order_address, product_address
 from huitou.doors.console.whole.asking import ask_button
 from huitou.doors.console.whole.audit_card import audit_card
-from huitou.doors.console.whole.product_numbers import number_cards
+from huitou.doors.console.whole.product_numbers import product_numbers
 from huitou.doors.console.whole.product_pictures import picture_of
 from huitou.doors.console.whole.products_list import stock_shown
 from huitou.doors.console.whole.sections import SectionAsked, sections_of
@@ -70,7 +70,7 @@ def _overview(detail: catalogue.ProductDetail, who: Actor, clock: Clock) -> _Col
     ids = [variant.id for variant in detail.variants]
     levels = supply.levels(ids) if ids and who.may("supply.read") else None
     main: list[Content] = [
-        *number_cards(detail.id, clock),
+        product_numbers(detail.id, clock),
         _variants_card(detail, levels, who),
         *sections_of("product", SectionAsked((detail.id,), who, clock)),
     ]

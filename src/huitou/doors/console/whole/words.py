@@ -143,7 +143,7 @@ BOOKINGS: Mapping[str, Words] = {
 KINDS_OF_ACTORS: Mapping[str, Words] = {
     "member": _("the shopper"),
     "guest": _("the shopper"),
-    "system": _("huitou"),
+    "system": pgettext_lazy("actor", "huitou"),
     "staff": _("staff"),
     "token": _("a program"),
 }

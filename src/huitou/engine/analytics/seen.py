@@ -57,7 +57,8 @@ def events_of_one(
 def _moments(index: ActivityIndex, ids: Sequence[str]) -> list[int]:
     """When the ids' person had a named event."""
     known = index.numbers
-    places = pc.index_in(pa.array(ids, pa.string()), known["id"].combine_chunks()).drop_null()
+    # The few ids are looked up among the many, not the other way round.
+    places = pc.indices_nonzero(pc.is_in(known["id"], value_set=pa.array(ids, pa.string())))
     numbers = np.unique(known["number"].take(places).to_numpy())
     rows = index.rows
     mine = np.zeros(len(rows.owner) + 1, np.bool_)

@@ -10,7 +10,8 @@ Keep the account: `request_proof`, `set_password`, `remove_password`, `request_c
 Jobs: `forget_spent`.
 Reads: `profile`, `members_before`, `member_with_contact`, `sessions_of`, `addresses_of`,
 `address_of`, `actor_of_token`; for staff, masked: `member_cards`, `member_whole`, `guest_cards`,
-`masked_addresses_of`. Data: `TICKET_COOKIE`. Pure: `way_of`, `phone_of`, `masked_phone`, `checked_address`.
+`masked_addresses_of`. Data: `TICKET_COOKIE`. Pure: `way_of`, `phone_of`, `masked_phone`,
+`checked_address`.
 Routes: `router`. For settings: `mail_server`, `social_providers`. Registration:
 `on_guest_merged`, `register_sender`. Consent, export and erasure are `foundation.privacy`'s.
 

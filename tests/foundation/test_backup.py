@@ -79,6 +79,9 @@ def test_what_was_saved_comes_back(home: Path, tmp_path: Path, url: str | None) 
     made = restore_backup(file, other, url)
 
     assert (made.made_at, file.stat().st_mode & 0o777) == (NINE, 0o600)
+    last = backup.last_backup(home)
+    assert last is not None
+    assert (last.made_at, last.file, last.bytes) == (NINE, str(file.resolve()), done.bytes)
     assert done.bytes == file.stat().st_size
     for table in ("facts_fact", "webhooks_endpoint", "django_migrations"):
         assert rows(url, other, table) == here(table)

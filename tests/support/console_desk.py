@@ -46,6 +46,11 @@ def home(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def staff(tables: None, clock: FakeClock, home: Path) -> SignedIn:
     """`staff("owner")`: the browser of somebody in these roles, who has signed in."""
+    return signing_in(clock)
+
+
+def signing_in(clock: FakeClock) -> SignedIn:
+    """The same, for a database whose rows are kept until the test ends."""
     accounts.forget_leases()
 
     def signed_in(*roles: str, login: str = "") -> Client:

@@ -207,7 +207,7 @@ def _table(
     columns = (
         Column(_("Order")),
         Column(_("Placed")),
-        Column(_("By")),
+        Column(_("Buyer")),
         Column(_("Goods")),
         Column(_("State")),
         Column(_("Promised")),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.commerce import members
 from huitou.doors.console.frame import console_frame
@@ -102,9 +103,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, sought: str = "", error: str = "") -> PeoplePage:
     who = actor(request)
     return PeoplePage(
-        title=_("People"),
+        title=pgettext("place", "People"),
         frame=console_frame(request, "people"),
-        head=PageHead(_("People"), lead=_("Everybody who bought, signed up or looked around.")),
+        head=PageHead(
+            pgettext("place", "People"),
+            lead=_("Everybody who bought, signed up or looked around."),
+        ),
         search=_search(sought, error),
         found=_found(request, who, current_clock().now()),
     )
@@ -167,7 +171,7 @@ def _table(
         Column(_("Group")),
     )
     return Table(
-        caption=_("People"),
+        caption=pgettext("place", "People"),
         columns=columns,
         rows=[_row(row, cards.get(row.id), sees_contacts, currency, now) for row in rows],
         empty=_nobody(numbers is None),

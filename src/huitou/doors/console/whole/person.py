@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huitou.doors.console.frame import console_frame
 from huitou.doors.console.once import once
@@ -68,7 +69,10 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         title=_("A person"),
         frame=console_frame(request, "people"),
         heading=shown_name(found.card, found.id),
-        trail=(Link(_("People"), PEOPLE), Link(shown_name(found.card, found.id), address)),
+        trail=(
+            Link(pgettext("place", "People"), PEOPLE),
+            Link(shown_name(found.card, found.id), address),
+        ),
         initial=person_cards.initial(found),
         badges=_badges(found),
         lead=_lead(found),

@@ -66,6 +66,10 @@ $(VENV)/.ready-bench: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-bench ## every benchmark, one after the other
 	for file in benchmarks/*.py benchmarks/*/run.py; do case $$file in */_*) ;; *) $(BIN)/python $$file || exit 1 ;; esac; done
 
+.PHONY: pictures
+pictures: $(VENV)/.ready-dev ## a picture of every page in every look; those of the README into docs/pictures
+	$(BIN)/python benchmarks/pages/pictures.py
+
 .PHONY: constraints
 constraints: $(VENV)/.ready-dev ## pin what is installed now: names and versions only
 	$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt

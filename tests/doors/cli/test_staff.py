@@ -18,7 +18,7 @@ def staff(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def test_the_first_owner_is_added_and_gets_a_new_password(tmp_path: Path) -> None:
     assert "huitou staff add LOGIN" in staff(tmp_path, "list").stdout
     added = staff(tmp_path, "add", "wang", "--password", PASSWORD)
-    assert added.stdout == "wang may sign in at /admin/ as owner.\n"
+    assert added.stdout == "wang may sign in at /console/ as owner.\n"
     staff(tmp_path, "add", "li", "--role", "analyst", "--role", "support", "--password", PASSWORD)
     assert staff(tmp_path, "list").stdout == "li  analyst, support\nwang  owner\n"
 

@@ -38,5 +38,5 @@ def _owner(login: str) -> None:
         return
     password = secrets.token_urlsafe(12)
     made = accounts.create_staff(login, password, ["owner"], actor=SYSTEM, clock=current_clock())
-    click.echo(f"The owner signs in at /admin/ as {made.login} with the password {password}")
+    click.echo(f"The owner signs in at /console/ as {made.login} with the password {password}")
     click.echo("The password is not shown again.", err=True)

@@ -29,7 +29,7 @@ def add_command(login: str, roles: tuple[str, ...], password: str, home: Path) -
     """Add LOGIN with one role or more: owner, operator, analyst, support, auditor."""
     _open(home)
     made = accounts.create_staff(login, password, roles, actor=SYSTEM, clock=SystemClock())
-    click.echo(f"{made.login} may sign in at /admin/ as {', '.join(made.roles)}.")
+    click.echo(f"{made.login} may sign in at /console/ as {', '.join(made.roles)}.")
 
 
 @command.command("list")

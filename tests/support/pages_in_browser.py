@@ -69,7 +69,7 @@ def opened(browser: Any, pages: str, client: Client | None = None, **named: Any)
         )
     page = context.new_page()
     page.on("console", lambda said: _complain(said, complaints))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", lambda error: _raised(error, complaints))
     try:
         yield page
     finally:
@@ -92,6 +92,12 @@ def overflow(page: Any) -> int:
     """By how many pixels the page is wider than the window."""
     root = "document.documentElement"
     return int(page.evaluate(f"Math.max(0, {root}.scrollWidth - window.innerWidth)"))
+
+
+def _raised(error: object, complaints: list[str]) -> None:
+    """Chromium gives up the moving from page to page where the next page comes too soon."""
+    if "Transition was aborted" not in str(error):
+        complaints.append(str(error))
 
 
 def _complain(said: Any, complaints: list[str]) -> None:

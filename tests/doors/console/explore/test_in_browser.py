@@ -77,9 +77,8 @@ def test_she_finds_why_week_4_fell_and_keeps_the_people(
         page.get_by_role("button", name="Make the cohort").click()
         page.get_by_text("40 people").wait_for()
         page.get_by_role("link", name="Cohorts", exact=True).first.click()
-        row = page.locator("tr", has_text="Lost in week 4")
-        row.wait_for()
-        assert "40" in row.inner_text()
+        # The list shows that it counts, and fills the number in.
+        page.locator("tr", has_text="Lost in week 4").get_by_text("40", exact=True).wait_for()
 
 
 def test_a_question_is_pinned_and_its_board_loads_by_itself(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huitou.commerce import members
-from huitou.commerce.members import guests
+from huitou.commerce.members import guests, stored_password
 from huitou.foundation.actors import Actor
 from huitou.kernel import FakeClock
 
@@ -102,5 +102,8 @@ def settings_of_django() -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def _quick_hashes(settings_of_django: Any) -> None:
-    """Django's own hasher takes a third of a second on purpose."""
+    """Django's own hasher takes a third of a second on purpose. The hash that nobody has is made
+    once in a process, maybe by a test of another folder and by Django's own hasher.
+    """
+    stored_password._nobodys.cache_clear()
     settings_of_django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

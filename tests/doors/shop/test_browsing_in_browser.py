@@ -112,9 +112,7 @@ def test_the_list_goes_on_when_one_comes_to_its_end(
 
 @pytest.mark.parametrize("with_script", [True, False])
 def test_a_variant_is_chosen(browser: Any, pages: str, kept_shop: Shop, with_script: bool) -> None:
-    # Without the transition between pages, which Chromium gives up in a busy machine, and says so.
-    still = {"reduced_motion": "reduce", "java_script_enabled": with_script}
-    with opened(browser, pages, viewport=PHONE, **still) as page:
+    with opened(browser, pages, viewport=PHONE, java_script_enabled=with_script) as page:
         page.route("**/v1/batch", lambda route: route.fulfill(status=200))
         page.route("**/pixel/**", lambda route: route.fulfill(status=200))
         page.goto("/products/longjing")

@@ -64,7 +64,6 @@ def test_without_script_the_same_is_asked_on_a_page(
     browser: Any, pages: str, trade: Trade, hired: Hired
 ) -> None:
     plain: dict[str, Any] = {"viewport": SMALL, "java_script_enabled": False, "locale": "en-GB"}
-    plain["reduced_motion"] = "reduce"  # a transition between pages may be cut short by the next
     with opened(browser, pages, hired("support"), **plain) as page:
         page.goto(trade.person)
         page.locator('a[href$="/reveal/phone"]').click()

@@ -15,7 +15,6 @@ from pages_in_browser import faults, in_one_thread, opened, overflow, pages
 
 __all__ = ["in_one_thread", "pages"]
 
-# Motion between pages is broken off by the next step of a test, of which Chromium complains.
 PHONE = {"width": 375, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -24,9 +23,7 @@ def test_a_phone_buys_and_sends_back(browser: Any, pages: str, buyer: Buyer) -> 
     express = orders.MethodFields({"en": "Express", "zh-hans": "次日达"}, yuan(18), place=1)
     orders.set_shipping_method(CLERK, "express", express, clock=buyer.shop.clock)
     buyer.puts("GREEN", 2)
-    with opened(
-        browser, pages, buyer.client, viewport=PHONE, locale="en", reduced_motion="reduce"
-    ) as page:
+    with opened(browser, pages, buyer.client, viewport=PHONE, locale="en") as page:
         page.goto("/basket")
         page.click("[data-step='1']")
         expect(page.locator(".buying-side .sum-total")).to_contain_text("3 pieces")
@@ -87,7 +84,7 @@ def test_no_page_shuts_anybody_out(browser: Any, pages: str, buyer: Buyer) -> No
     addresses = ("/basket", "/orders", f"/orders/{order.id}", f"/orders/{order.id}/pay",
                  f"/orders/{order.id}/return", "/returns", f"/returns/{case.id}")  # fmt: skip
     for window, colours, language in ((PHONE, "dark", "en"), (DESK, "light", "zh-CN")):
-        named = {"viewport": window, "color_scheme": colours, "reduced_motion": "reduce"}
+        named = {"viewport": window, "color_scheme": colours}
         with opened(browser, pages, buyer.client, locale=language, **named) as page:
             for address in addresses:
                 page.goto(address)

@@ -47,6 +47,8 @@ def test_an_agent_reveals_a_phone_number_and_the_audit_log_shows_it(
         assert page.url.endswith(trade.person)
         assert PHONE not in page.title()
         dialog.get_by_text("Hide it").click()
+        # A dialog tells of its closing a moment after it has closed.
+        page.get_by_text(f"+86{PHONE}").wait_for(state="detached")
         assert PHONE not in page.content()
         page.reload()
         assert PHONE not in page.content()

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from huitou.doors.console.refusals import said
-from huitou.doors.design import Button, Field, Form, Frame, Page, show
+from huitou.doors.design import Button, Field, Form, Frame, Page, go_to, show
 from huitou.foundation import accounts
 from huitou.foundation.actors import SYSTEM
 from huitou.foundation.clocks import current_clock
@@ -40,7 +40,7 @@ def first_owner(request: HttpRequest) -> HttpResponse:
     if request.method not in _METHODS:
         return HttpResponseNotAllowed(_METHODS)
     if accounts.staff_members(limit=1):
-        return _see_other(SIGN_IN)
+        return go_to(SIGN_IN)
     if request.method != "POST":
         return show(request, _page(request))
     name, password = request.POST.get("login", "")[:80], request.POST.get("password", "")[:1000]
@@ -51,13 +51,7 @@ def first_owner(request: HttpRequest) -> HttpResponse:
     account = authenticate(request, username=made.login, password=password)
     if account is not None:
         login(request, account)
-    return _see_other("/console/")
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return go_to("/console/")
 
 
 def _page(request: HttpRequest, error: HuitouError | None = None) -> FirstOwnerPage:

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model, update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.frame import PASSWORD, console_frame
 from huitou.doors.console.once import once
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import Button, Field, Form, Page, PageHead, new_form_key, show
+from huitou.doors.design import Button, Field, Form, Page, PageHead, go_to, new_form_key, show
 from huitou.foundation import accounts
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import HuitouError
@@ -47,9 +47,7 @@ def my_password(request: HttpRequest) -> HttpResponse:
         return show(request, _page(request, {field: said(error)}), status=422)
     update_session_auth_hash(request, get_user_model().objects.get(pk=who.id))
     messages.success(request, _("Your password was changed. Other browsers have to sign in anew."))
-    response = HttpResponseRedirect("/console/")
-    response.status_code = 303
-    return response
+    return go_to("/console/")
 
 
 def _page(request: HttpRequest, errors: Mapping[str, str]) -> PasswordPage:

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from huitou.doors.console.refusals import said
 from huitou.doors.console.who import signed_in
-from huitou.doors.design import Alert, Button, Content, Field, Form, Frame, Page, show
+from huitou.doors.design import Alert, Button, Content, Field, Form, Frame, Page, go_to, show
 from huitou.foundation import accounts
 from huitou.foundation.access import open_to_all
 from huitou.foundation.clocks import current_clock
@@ -76,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(("POST",))
     logout(request)
-    return _see_other("/console/sign-in")
+    return go_to("/console/sign-in")
 
 
 def _refusal() -> str:
@@ -92,13 +92,7 @@ def _onward(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return _see_other(asked if is_ours else HOME)
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return go_to(asked if is_ours else HOME)
 
 
 def _page(request: HttpRequest, error: str = "") -> SignInPage:

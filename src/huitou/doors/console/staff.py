@@ -13,12 +13,12 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
-    HttpResponseRedirect,
 )
 from django.views.decorators.debug import sensitive_post_parameters
 
 from huitou.doors.console.refusals import refused
 from huitou.doors.console.who import actor, signed_in
+from huitou.doors.design import go_to
 from huitou.foundation.access import open_to_all
 from huitou.foundation.accounts import limit_rate
 from huitou.foundation.clocks import current_clock
@@ -74,9 +74,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     address = f"/console/sign-in?{urlencode({'next': here})}"
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": address})
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return go_to(address)
 
 
 def _need_one(request: HttpRequest, any_of: tuple[str, ...]) -> None:

@@ -5,9 +5,9 @@ Pages: `Page`, `Frame`, `ShopFrame`, `ConsoleFrame`, `Link`, `LinkGroup`, `show(
 Components: the classes of `components/`, and `Component` to make one of one's own.
 Charts: `lines`, `bars`, `histogram`, `sparkline`, `sankey`, `Heatmap`, `FunnelBars`, to stand in
 a `ChartFrame`.
-Forms: `Form`, `Field`, `new_form_key`, `form_key`. Formats: the functions of `formats.py`, which
-are filters of `{% load design %}` too. Files: `asset_address`. The room says no facts, hears none
-and has no tables.
+Forms: `Form`, `Field`, `new_form_key`, `form_key`, `done_once`, `go_to`. Formats: the functions of
+`formats.py`, which are filters of `{% load design %}` too. Files: `asset_address`. The room says no
+facts, hears none and has no tables.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ if TYPE_CHECKING:
     )
     from huitou.doors.design.forms import form_key, new_form_key
     from huitou.doors.design.frames import ConsoleFrame, ShopFrame
+    from huitou.doors.design.going import go_to
     from huitou.doors.design.links import Link, LinkGroup
+    from huitou.doors.design.once import done_once
     from huitou.doors.design.page import Frame, Page
     from huitou.doors.design.rendering import rendering_for
     from huitou.doors.design.words import Content, Tone
@@ -150,7 +152,9 @@ __all__ = [
     "compact",
     "currency_sign",
     "day",
+    "done_once",
     "form_key",
+    "go_to",
     "heat_level",
     "histogram",
     "lines",
@@ -282,10 +286,12 @@ __getattr__ = lazy(
             "ConsoleFrame",
             "ShopFrame",
         ),
+        "going": ("go_to",),
         "links": (
             "Link",
             "LinkGroup",
         ),
+        "once": ("done_once",),
         "page": (
             "Frame",
             "Page",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from huitou.doors.design.going import go_to
 from huitou.foundation.access import open_to_all
 
 THEMES = ("light", "dark")
@@ -49,9 +50,7 @@ def _back(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response = HttpResponseRedirect(target if safe else "/")
-    response.status_code = 303
-    return response
+    return go_to(target if safe else "/")
 
 
 def _keep(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import members
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.account_page import account_page, profile_page
 from huitou.doors.shop.gate import member_of, member_page
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.refusals import said
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import HuitouError

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import members
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.address_form import Written, errors_in, written_in
 from huitou.doors.shop.addresses_page import address_page, addresses_page
 from huitou.doors.shop.gate import member_of, member_page
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.provinces import province_name
 from huitou.foundation.clocks import current_clock
 

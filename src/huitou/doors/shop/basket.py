@@ -11,10 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from huitou.commerce import orders
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.basket_page import basket_page
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.who import shopper, shopper_for_writing
 from huitou.foundation.actors import Actor

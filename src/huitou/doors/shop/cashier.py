@@ -12,10 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from huitou.commerce import payments
-from huitou.doors.design import ActionButton, Button, show
+from huitou.doors.design import ActionButton, Button, go_to, show
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.frame import Storefront
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.pages.paying import CashierPage
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import Conflict

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales, members, orders, payments
 from huitou.commerce.supply import SoldOut
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.address_form import errors_in
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.checkout_page import Looked, checkout_page
 from huitou.doors.shop.choices import NEW, Choices, changes_since, choices_in, first_choices
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.who import shopper
 from huitou.foundation.actors import Actor

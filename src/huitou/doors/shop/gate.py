@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from huitou.doors.design import go_to
 from huitou.doors.shop.answering import shop_page
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.who import shopper, signed_in
 from huitou.foundation.actors import Actor
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales, orders
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.answering import shop_page
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.order_page import CANCEL_REASONS, order_page
 from huitou.doors.shop.owned import known_shopper, own_detail
 from huitou.doors.shop.refusals import said

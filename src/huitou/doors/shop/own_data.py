@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from huitou.doors.design import day, show
+from huitou.doors.design import day, go_to, show
 from huitou.doors.shop.account_page import erasure_under_way
 from huitou.doors.shop.gate import member_of, member_page
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.own_data_page import (
     POLICY_VERSION,
     confirmation_word,

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from huitou.commerce import orders, payments
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.answering import shop_page
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.owned import own_order
 from huitou.doors.shop.paying_page import pay_page, scan_page
 from huitou.doors.shop.refusals import said

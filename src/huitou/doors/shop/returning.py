@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.asked_back import AskedBack, Possible, asked_in, possible_for
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.owned import known_shopper
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.return_pages import confirm_page, lines_page, reason_page

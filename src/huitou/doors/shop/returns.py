@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales, orders
-from huitou.doors.design import Badge, Button, EmptyState, Pager, day, show
+from huitou.doors.design import Badge, Button, EmptyState, Pager, day, go_to, show
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.buying_words import CASE_STATES, CASE_TONES, KINDS
 from huitou.doors.shop.case_page import case_page, due_words
 from huitou.doors.shop.frame import shop_frame
-from huitou.doors.shop.once import go_to, once
+from huitou.doors.shop.once import once
 from huitou.doors.shop.owned import known_shopper
 from huitou.doors.shop.pages.returns import CaseCard, ReturnsPage
 from huitou.doors.shop.refusals import said

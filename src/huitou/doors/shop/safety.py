@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huitou.commerce import members
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.account_page import KINDS
 from huitou.doors.shop.gate import member_of, member_page
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.pending import drop_pending, keep_pending, pending_of
 from huitou.doors.shop.safety_page import (
     Trouble,

@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huitou.commerce import members
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.doors.shop.answering import shop_page
 from huitou.doors.shop.gate import next_of
-from huitou.doors.shop.once import go_to
 from huitou.doors.shop.pending import drop_pending, keep_pending, pending_of
 from huitou.doors.shop.refusals import said
 from huitou.doors.shop.signing_in_page import code_page, service_page, sign_in_page

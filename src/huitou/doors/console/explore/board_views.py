@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from huitou.doors.console.explore import board_page as pages
 from huitou.doors.console.explore.keeping import WRITE
 from huitou.doors.console.explore.plain_form import form_page
-from huitou.doors.console.explore.views import READ, see_other
+from huitou.doors.console.explore.views import READ
 from huitou.doors.console.once import once
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import rendering_for, show
+from huitou.doors.design import go_to, rendering_for, show
 from huitou.foundation import boards
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import InvalidInput
@@ -37,7 +37,7 @@ def all_boards(request: HttpRequest) -> HttpResponse:
     except InvalidInput as error:
         page = pages.boards_page(request, who, name=name, error=said(error))
         return show(request, page, status=422)
-    return see_other(f"{pages.BOARDS}{made.id}/")
+    return go_to(f"{pages.BOARDS}{made.id}/")
 
 
 @page_for(READ)
@@ -63,7 +63,7 @@ def rename(request: HttpRequest, board_id: str) -> HttpResponse:
         name = request.POST.get("name", "")
         try:
             boards.rename_board(board_id, name, actor=actor(request), clock=current_clock())
-            return see_other(f"{pages.BOARDS}{board_id}/")
+            return go_to(f"{pages.BOARDS}{board_id}/")
         except InvalidInput as refused:
             error = said(refused)
     dialog = pages.rename_dialog(board_id, name, error=error, in_page=True)
@@ -75,7 +75,7 @@ def rename(request: HttpRequest, board_id: str) -> HttpResponse:
 def remove(request: HttpRequest, board_id: str) -> HttpResponse:
     """Take a board away; the next page can bring it back."""
     boards.remove_board(board_id, actor=actor(request), clock=current_clock())
-    return see_other(f"{pages.BOARDS}?{urlencode({'removed': board_id})}")
+    return go_to(f"{pages.BOARDS}?{urlencode({'removed': board_id})}")
 
 
 @page_for(WRITE, methods=_POST)
@@ -84,7 +84,7 @@ def restore(request: HttpRequest, board_id: str) -> HttpResponse:
     """Bring a board back."""
     seen = boards.restore_board(board_id, actor=actor(request), clock=current_clock())
     messages.success(request, _("“%(name)s” is back.") % {"name": seen.name})
-    return see_other(f"{pages.BOARDS}{board_id}/")
+    return go_to(f"{pages.BOARDS}{board_id}/")
 
 
 @page_for(WRITE, methods=_POST)
@@ -99,7 +99,7 @@ def pin(request: HttpRequest, board_id: str) -> HttpResponse:
         actor=actor(request),
         clock=current_clock(),
     )
-    return see_other(f"{pages.BOARDS}{board_id}/")
+    return go_to(f"{pages.BOARDS}{board_id}/")
 
 
 @page_for(WRITE, methods=_POST)
@@ -109,7 +109,7 @@ def unpin(request: HttpRequest, board_id: str, pin_id: str) -> HttpResponse:
     pins = {one.id: one.question.id for one in boards.board(board_id).pins}
     place = boards.unpin(board_id, pin_id, actor=actor(request), clock=current_clock())
     back = urlencode({"unpinned": pins.get(pin_id, ""), "place": str(place)})
-    return see_other(f"{pages.BOARDS}{board_id}/?{back}")
+    return go_to(f"{pages.BOARDS}{board_id}/?{back}")
 
 
 @page_for(WRITE, methods=_POST)
@@ -118,4 +118,4 @@ def move(request: HttpRequest, board_id: str, pin_id: str) -> HttpResponse:
     """Move a pin up or down by one."""
     steps = -1 if request.POST.get("steps") == "-1" else 1
     boards.move_pin(board_id, pin_id, steps, actor=actor(request), clock=current_clock())
-    return see_other(f"{pages.BOARDS}{board_id}/#pin-{pin_id}")
+    return go_to(f"{pages.BOARDS}{board_id}/#pin-{pin_id}")

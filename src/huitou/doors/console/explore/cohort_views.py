@@ -19,12 +19,12 @@ from huitou.doors.console.explore.keeping import WRITE
 from huitou.doors.console.explore.log import opened_log
 from huitou.doors.console.explore.names import around_log
 from huitou.doors.console.explore.plain_form import form_page
-from huitou.doors.console.explore.views import READ, csv_file, see_other, too_long
+from huitou.doors.console.explore.views import READ, csv_file, too_long
 from huitou.doors.console.frame import console_frame
 from huitou.doors.console.once import once
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import Form, Link, Page, PageHead, rendering_for, show
+from huitou.doors.design import Form, Link, Page, PageHead, go_to, rendering_for, show
 from huitou.foundation.clocks import current_clock
 from huitou.foundation.cohorts import open_cohorts
 from huitou.foundation.keep_cohorts import remove_cohort, restore_cohort, retitle_cohort
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
             errors[error.field or "name"] = said(error)
         else:
             messages.success(request, _("The cohort is made."))
-            return see_other(f"{pages.COHORTS}{name}/")
+            return go_to(f"{pages.COHORTS}{name}/")
     around: Around = around_log(opened_log(), current_clock())
     page = MakePage(
         title=_("Make a cohort"),
@@ -107,7 +107,7 @@ def rename(request: HttpRequest, name: str) -> HttpResponse:
         title = request.POST.get("name", "")
         try:
             retitle_cohort(settings.HOME, name, title, actor=actor(request), clock=current_clock())
-            return see_other(f"{pages.COHORTS}{name}/")
+            return go_to(f"{pages.COHORTS}{name}/")
         except InvalidInput as refused:
             error = said(refused)
     dialog = pages.rename_dialog(name, title, error=error, in_page=True)
@@ -119,7 +119,7 @@ def rename(request: HttpRequest, name: str) -> HttpResponse:
 def remove(request: HttpRequest, name: str) -> HttpResponse:
     """Take a cohort out of use; the next page can bring it back."""
     remove_cohort(settings.HOME, name, actor=actor(request), clock=current_clock())
-    return see_other(f"{pages.COHORTS}?{urlencode({'removed': name})}")
+    return go_to(f"{pages.COHORTS}?{urlencode({'removed': name})}")
 
 
 @page_for(WRITE, methods=_POST)
@@ -127,4 +127,4 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
 def restore(request: HttpRequest, name: str) -> HttpResponse:
     """Bring a cohort back."""
     restore_cohort(settings.HOME, name, actor=actor(request), clock=current_clock())
-    return see_other(f"{pages.COHORTS}{name}/")
+    return go_to(f"{pages.COHORTS}{name}/")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from huitou.doors.console.explore.keeping import WRITE
 from huitou.doors.console.explore.plain_form import form_page
 from huitou.doors.console.explore.question_page import QUESTIONS, questions_page, rename_dialog
-from huitou.doors.console.explore.views import READ, see_other
+from huitou.doors.console.explore.views import READ
 from huitou.doors.console.once import once
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.foundation import boards
 from huitou.foundation.clocks import current_clock
 from huitou.kernel import InvalidInput
@@ -36,7 +36,7 @@ def rename(request: HttpRequest, question_id: str) -> HttpResponse:
         name = request.POST.get("name", "")
         try:
             boards.rename_question(question_id, name, actor=actor(request), clock=current_clock())
-            return see_other(QUESTIONS)
+            return go_to(QUESTIONS)
         except InvalidInput as refused:
             error = said(refused)
     dialog = rename_dialog(question_id, name, error=error)
@@ -48,7 +48,7 @@ def rename(request: HttpRequest, question_id: str) -> HttpResponse:
 def remove(request: HttpRequest, question_id: str) -> HttpResponse:
     """Take a question away; the next page can bring it back."""
     boards.remove_question(question_id, actor=actor(request), clock=current_clock())
-    return see_other(f"{QUESTIONS}?{urlencode({'removed': question_id})}")
+    return go_to(f"{QUESTIONS}?{urlencode({'removed': question_id})}")
 
 
 @page_for(WRITE, methods=("POST",))
@@ -57,4 +57,4 @@ def restore(request: HttpRequest, question_id: str) -> HttpResponse:
     """Bring a question back."""
     row = boards.restore_question(question_id, actor=actor(request), clock=current_clock())
     messages.success(request, _("“%(name)s” is back.") % {"name": row.name})
-    return see_other(QUESTIONS)
+    return go_to(QUESTIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.answers import answer_csv
@@ -16,7 +16,7 @@ from huitou.doors.console.explore.registry import EXPLORERS
 from huitou.doors.console.once import once
 from huitou.doors.console.refusals import said
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.kernel import HuitouError, Overloaded
 
 READ, WRITE = "analytics.read", keeping.WRITE
@@ -76,7 +76,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved as “%(name)s”.") % {"name": row.name})
             target = f"/console/boards/{board}/" if board else f"{explorer.path}?{row.state}"
-            return see_other(target)
+            return go_to(target)
     dialog = keeping.dialog_again(request, explorer, errors)
     page = form_page(request, explorer.place, dialog)
     return show(request, page, status=422 if errors else 200)
@@ -96,16 +96,9 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
             error = said(refused)
         else:
             messages.success(request, _("“%(name)s” is a cohort now.") % {"name": title.strip()})
-            return see_other(f"/console/cohorts/{name}/")
+            return go_to(f"/console/cohorts/{name}/")
     dialog = people.cohort_dialog(asked, name=title, error=error, in_page=True)
     return show(request, form_page(request, explorer.place, dialog), status=422 if error else 200)
-
-
-def see_other(address: str) -> HttpResponse:
-    """To another page, by GET."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def csv_file(name: str, text: str) -> HttpResponse:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.guide.page import guide_page
 from huitou.doors.console.guide.steps import AWAY, COOKIE
 from huitou.doors.console.once import once
 from huitou.doors.console.staff import actor, page_for
-from huitou.doors.design import show
+from huitou.doors.design import go_to, show
 from huitou.foundation import sources
 from huitou.foundation.clocks import current_clock
 
@@ -37,8 +37,7 @@ def make_key(request: HttpRequest) -> HttpResponse:
 @page_for(methods=("POST",))
 def put_away(request: HttpRequest) -> HttpResponse:
     """Show the guide on today no more, in this browser."""
-    response = HttpResponseRedirect("/console/")
-    response.status_code = 303
+    response = go_to("/console/")
     response.set_cookie(
         COOKIE,
         AWAY,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.doors.console.frame import console_frame
@@ -22,6 +22,7 @@ from huitou.doors.design import (
     LinkGroup,
     Page,
     PageHead,
+    go_to,
     new_form_key,
     show,
 )
@@ -93,9 +94,7 @@ def nav(request: HttpRequest, current: str = "") -> SettingsNav:
 def done(request: HttpRequest, name: str, said: str) -> HttpResponse:
     """Back to the page of a shelf, with what was done as a toast."""
     messages.success(request, said)
-    response = HttpResponseRedirect(f"{ROOT}{name}")
-    response.status_code = 303
-    return response
+    return go_to(f"{ROOT}{name}")
 
 
 def ask_first(

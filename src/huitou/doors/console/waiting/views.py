@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from huitou.commerce import aftersales, catalogue, payments, supply
@@ -31,6 +31,7 @@ from huitou.doors.design import (
     Row,
     Table,
     day,
+    go_to,
     moment,
     money,
     new_form_key,
@@ -98,9 +99,7 @@ def resolve(request: HttpRequest, difference_id: str) -> HttpResponse:
         return show(request, _differences(request, difference_id, note, said(error)), status=422)
     forget_hands()
     messages.success(request, _("Noted. The difference is settled."))
-    response = HttpResponseRedirect(f"{ROOT}differences")
-    response.status_code = 303
-    return response
+    return go_to(f"{ROOT}differences")
 
 
 @page_for("supply.read")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from huitou.doors.console.frame import console_frame
 from huitou.doors.console.refusals import said
@@ -26,6 +26,7 @@ from huitou.doors.design import (
     Form,
     Page,
     form_key,
+    go_to,
     new_form_key,
     show,
 )
@@ -138,7 +139,7 @@ def answer_verb(
         question = _with_error(verb.asks(asking), error)
         return show(request, _page(request, question, back, current, error), status=422)
     messages.success(request, toast)
-    return _see_other(f"{back}?show={verb.show}" if verb.show else back)
+    return go_to(f"{back}?show={verb.show}" if verb.show else back)
 
 
 def reason_field(label: str, *, hint: str = "", value: str = "", required: bool = True) -> Field:
@@ -193,9 +194,3 @@ def _page(
         frame=console_frame(request, current),
         asked=Asked(question.title, form, question.lead),
     )
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

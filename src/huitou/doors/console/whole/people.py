@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast, get_args
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -39,6 +39,7 @@ from huitou.doors.design import (
     Row,
     Table,
     ago,
+    go_to,
     money,
     number,
     show,
@@ -95,9 +96,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if found is None:
         error = _("Nobody has exactly this phone number, e-mail address, id or order number.")
         return show(request, _page(request, sought, error), status=422)
-    response = HttpResponseRedirect(person_address(found))
-    response.status_code = 303
-    return response
+    return go_to(person_address(found))
 
 
 def _page(request: HttpRequest, sought: str = "", error: str = "") -> PeoplePage:
